@@ -1,0 +1,324 @@
+"""The Mesa face: a model of people as agents, on the same arrays, with the same theory and the same luck.
+
+A theorist subclasses :class:`Person`, replaces one phase in Python, and runs it::
+
+    class Stoic(Person):
+        def feel(self):
+            super().feel()
+            self.anger *= 0.5
+
+    model = Model("dyad", rng=1, person=Stoic)
+    model.run_model()
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
+
+import mesa
+import networkx as nx
+import numpy as np
+from mesa.discrete_space import FixedAgent, Network
+
+from simulation.population import phases
+from simulation.population.advance import record_sums, record_watched
+from simulation.population.compiled import compiled
+from simulation.population.notes import note_all, room_needed
+from simulation.population.population import Population
+from simulation.population.simulation import Simulation
+from simulation.theory.layout import LANES, PERSON, TIE
+
+
+class _Value:
+    """An attribute that lives in the arrays: reading and writing it reads and writes the page."""
+
+    def __init__(self, offset: int, table: str) -> None:
+        self.offset = offset
+        self.table = table
+
+    def __get__(self, owner: Any, kind: type | None = None) -> Any:
+        if owner is None:
+            return self
+        return float(getattr(owner.simulation.world, self.table)[owner.page][self.offset + owner.lane])
+
+    def __set__(self, owner: Any, value: float) -> None:
+        getattr(owner.simulation.world, self.table)[owner.page][self.offset + owner.lane] = value
+
+
+class Tie:
+    """What one person holds about one other; every field of the theory's ties is an attribute."""
+
+    def __init__(self, model: Model, number: int) -> None:
+        self.model = model
+        self.simulation = model.simulation
+        self.number = number
+        self.page, self.lane = divmod(number, LANES)
+
+    @property
+    def other(self) -> Person:
+        """The person this tie is toward."""
+        return self.model.people[int(self.simulation.world.other[self.page][self.lane])]
+
+
+class Person(FixedAgent):
+    """A person. Every trait and state of the theory is an attribute; every phase of the tick is a method."""
+
+    def __init__(self, model: Model, number: int, cell: Any) -> None:
+        super().__init__(model)
+        self.simulation = model.simulation
+        self.number = number
+        self.page, self.lane = divmod(number, LANES)
+        self.cell = cell
+
+    @property
+    def name(self) -> str:
+        """Name of the person."""
+        return self.simulation.population.name(self.number)
+
+    @property
+    def ties(self) -> list[Tie]:
+        """The ties this person holds."""
+        return [Tie(self.model, tie) for tie in self.simulation.population.ties_of(self.number)]
+
+    def _phase(self, phase: Callable[..., None]) -> None:
+        simulation = self.simulation
+        simulation.phase[phase](simulation.world, self.number, simulation.tick, simulation.dt)
+
+    def meet(self) -> None:
+        """The person meets whom they meet, reading only what everyone showed at the end of the last tick."""
+        self._phase(phases.meet)
+
+    def live(self) -> None:
+        """The rest of the tick, phase by phase."""
+        self.take_in()
+        self.weather_life()
+        self.long_for()
+        self.feel()
+        self.arouse()
+        self.reflect()
+        self.see_oneself()
+        self.hold_together()
+        self.soothe()
+        self.learn_slowly()
+        self.name_state()
+        self.show_face()
+
+    def take_in(self) -> None:
+        """M2, M4, M18-M20. What happened with others sinks in."""
+        self._phase(phases.take_in)
+
+    def weather_life(self) -> None:
+        """M1, M7. Busy spells, stress and good moments from the rest of life."""
+        self._phase(phases.weather_life)
+
+    def long_for(self) -> None:
+        """M2. Wishes recover between meetings."""
+        self._phase(phases.long_for)
+
+    def feel(self) -> None:
+        """M6, M12. Emotions."""
+        self._phase(phases.feel)
+
+    def arouse(self) -> None:
+        """M7, M8, M19. Arousal."""
+        self._phase(phases.arouse)
+
+    def reflect(self) -> None:
+        """M9. Metacognition as it works now."""
+        self._phase(phases.reflect)
+
+    def see_oneself(self) -> None:
+        """M5. Schema competition."""
+        self._phase(phases.see_oneself)
+
+    def hold_together(self) -> None:
+        """M10-M12, M24. Pain, dissociation, rumination, crisis."""
+        self._phase(phases.hold_together)
+
+    def soothe(self) -> None:
+        """M13-M15. Choice of a strategy, relief, cost, habit."""
+        self._phase(phases.soothe)
+
+    def learn_slowly(self) -> None:
+        """M14, M15, M20, M21. What time does to evidence and habits."""
+        self._phase(phases.learn_slowly)
+
+    def name_state(self) -> None:
+        """M22. Read-outs."""
+        self._phase(phases.name_state)
+
+    def show_face(self) -> None:
+        """What others will meet in the next tick."""
+        self._phase(phases.show_face)
+
+
+class Therapist(Person):
+    """A person whose work it is to help; so far a person like any other, who knows their patients."""
+
+    @property
+    def patients(self) -> list[Person]:
+        """The people this therapist is in contact with."""
+        return [tie.other for tie in self.ties if tie.alive > 0.5]  # type: ignore[attr-defined]
+
+
+for _quantity in PERSON.values():
+    setattr(Person, _quantity.name, _Value(_quantity.offset, "persons"))
+for _quantity in TIE.values():
+    setattr(Tie, _quantity.name, _Value(_quantity.offset, "ties"))
+
+
+class Model(mesa.Model):
+    """A case as a Mesa model.
+
+    Args:
+        case: a case, the name of a built-in one, or the path of a case file.
+        rng: the seed of the run (an integer); None keeps the case's own.
+        person: the class of people; subclass :class:`Person` to replace a phase.
+        therapist: the class of those whose profile is a therapist's.
+        compiled: whether phases run compiled; False runs the theory as plain Python.
+
+    Attributes:
+        people: everyone, by number.
+        space: Mesa's network of cells, one person in each.
+        datacollector: mean arousal, mean dysregulation and share in an episode, for every step.
+    """
+
+    THERAPISTS: ClassVar[frozenset[str]] = frozenset({"therapist", "psychiatrist", "supervisor"})
+
+    def __init__(
+        self,
+        case: Any = "dyad",
+        *,
+        rng: int | None = None,
+        person: type[Person] = Person,
+        therapist: type[Therapist] = Therapist,
+        compiled: bool = True,
+    ) -> None:
+        from simulation.cases import build_population, configure, load_case
+
+        case = configure(load_case(case) if isinstance(case, str) else case, seed=rng)
+        super().__init__(rng=case.seed % 2**32)
+        self.case = case
+        roles = {spec.name: spec.profile for spec in case.people}
+        simulation = MesaSimulation(
+            build_population(case), case.dt, engine="mesa" if compiled else "mesa-plain", model=self
+        )
+        names = simulation.population.names or []
+        therapists = {i for i, name in enumerate(names) if roles.get(name) in self.THERAPISTS}
+        self._people(simulation, person, therapist, therapists)
+        from simulation.running import Schedule
+
+        self.schedule = Schedule(case)
+        self.datacollector = mesa.DataCollector(
+            model_reporters={
+                "mean_arousal": lambda model: model.mean("arousal"),
+                "mean_dysregulation": lambda model: model.mean("dysregulation"),
+                "share_in_episode": lambda model: model.mean("in_episode"),
+            }
+        )
+
+    def _people(
+        self, simulation: MesaSimulation, person: type[Person], therapist: type[Therapist], therapists: set[int]
+    ) -> None:
+        """Put one agent on every node of the network."""
+        self.simulation = simulation
+        population = simulation.population
+        graph = nx.Graph()
+        graph.add_nodes_from(range(population.n_people))
+        graph.add_edges_from(zip(population.tie_owner.tolist(), population.tie_other.tolist(), strict=True))
+        self.space = Network(graph, capacity=1, random=self.random)
+        self.people = [
+            (therapist if i in therapists else person)(self, i, self.space[i]) for i in range(population.n_people)
+        ]
+
+    @property
+    def tick(self) -> int:
+        """Ticks carried out so far."""
+        return self.simulation.tick
+
+    def mean(self, quantity: str) -> float:
+        """Mean of one quantity over everyone."""
+        row = PERSON[quantity].offset
+        pages = self.simulation.world.persons
+        return float(np.mean([pages[p.page][row + p.lane] for p in self.people]))
+
+    def step(self) -> None:
+        """One tick: life events of the case, then all meet, then all live."""
+        self.schedule.apply_due(self.simulation)
+        self.simulation.one_tick()
+        self.datacollector.collect(self)
+        if self.tick * self.simulation.dt >= self.case.days:
+            self.running = False
+
+    def close(self) -> None:
+        """Let go of what Mesa would keep of this model for ever."""
+        counters = getattr(mesa.Agent, "_ids", None)
+        if isinstance(counters, dict):
+            counters.pop(self, None)
+
+
+class _PlainModel(mesa.Model):
+    """The bare model behind ``cycles run --engine mesa``: people and their network, nothing collected."""
+
+    _people = Model._people
+
+    def __init__(self, simulation: MesaSimulation) -> None:
+        super().__init__(rng=0)
+        self._people(simulation, Person, Therapist, set())  # type: ignore[misc, arg-type]
+
+
+class MesaSimulation(Simulation):
+    """A simulation whose people take their ticks one by one, as Mesa agents."""
+
+    def __init__(
+        self,
+        population: Population,
+        dt: float,
+        engine: str = "mesa",
+        sums: Sequence[str] = (),
+        watch: Sequence[int] = (),
+        quantities: Sequence[str] = (),
+        every: int = 1,
+        tie_fields: Sequence[str] = (),
+        tie_every: int = 8,
+        events: bool = False,
+        model: Any = None,
+    ) -> None:
+        super().__init__(
+            population, dt, engine, sums, watch, quantities, every, tie_fields, tie_every, events
+        )
+        functions = (phases.meet, *phases.PHASES)
+        self.phase = {f: f if self.plain else compiled(f) for f in functions}
+        self.model = model if model is not None else _PlainModel(self)
+
+    def one_tick(self) -> None:
+        """All meet, then all live; in any order of people."""
+        world = self.world
+        world.used[0] = 0
+        self.model.agents.do("meet")
+        while world.used[0] > len(world.records):
+            self._grow_records()
+            world = self.world
+            world.used[0] = 0
+            self.model.agents.do("meet")
+        if len(self.notes.watched) and self.notes.count[0] + self._call(room_needed, world, self.notes) > len(
+            self.notes.rows
+        ):
+            self._flush_events()
+            self._grow_notes()
+        self.model.agents.do("live")
+        if len(self.notes.watched):
+            self._call(note_all, world, self.notes, self.tick, self.dt)
+        self.tick += 1
+
+    def run(self, ticks: int) -> None:
+        """Carry out ``ticks`` ticks."""
+        tape = self._new_tape(ticks)
+        start = self.tick
+        for _ in range(ticks):
+            self.one_tick()
+            self._call(record_sums, self.world, tape, self.tick - 1 - start)
+            self._call(record_watched, self.world, tape, self.tick - 1, start)
+        self._flush_events()
+        self._keep(tape)

@@ -1,0 +1,199 @@
+"""The tick over everyone: all meet, then all live, page by page.
+
+Written once for three engines: compiled (numba), Mesa (one person at a time) and plain Python (on lists).
+Two stages make a double buffer without copies: meeting reads only what people published (faces, ties) and writes
+records; living reads records and writes only the person's own page, ties and face.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulation.population.world import Array, World
+from simulation.randomness import ENCOUNTER, INNER, LIFE, MEETING, draw
+from simulation.theory import states as s
+from simulation.theory import tie_states as ts
+from simulation.theory.layout import LANES
+from simulation.theory.life import (
+    age_tie,
+    arouse,
+    clear_inbox,
+    contacts_of_tie,
+    exchange,
+    feel,
+    hold_together,
+    learn_slowly,
+    long_for,
+    name_state,
+    reflect,
+    see_oneself,
+    show_face,
+    soothe,
+    take_in_act,
+    take_in_reply,
+    turn_of_tie,
+    turn_tie,
+    wants_to_soothe,
+    weather_life,
+)
+from simulation.theory.numerics import exp, mean_count_to_number, mechanism
+
+@mechanism
+def scan_tie(t: Array, a: int, k: Array, o: int, key: int, tick: int, dt: float) -> int:
+    """M1, M18. What one tie brings in this tick: 1 if there is contact, plus twice the code of its turn."""
+    luck, luck_turn, _, _ = draw(key, MEETING, tick, 0)
+    contact = 1 if luck > exp(-contacts_of_tie(t, a, dt)) else 0
+    return contact + 2 * turn_of_tie(t, a, k, o, dt, luck_turn)
+
+
+@mechanism
+def scan_ties(t: Array, k: Array, key: Array, news: Array, tick: int, dt: float) -> None:
+    """What the ties of one page bring in this tick."""
+    for a in range(LANES):
+        news[a] = scan_tie(t, a, k, a, key[a], tick, dt)
+
+
+@mechanism
+def meet_on_tie(w: World, tie_page: int, a: int, page: int, tick: int, dt: float) -> None:
+    """M1. Carry out the encounters of a tie that has contact in this tick."""
+    key = w.tie_key[tie_page][a]
+    t = w.ties[tie_page]
+    o = w.owner_lane[tie_page][a]
+    other = w.other[tie_page][a]
+    back = w.back[tie_page][a]
+    luck, _, _, _ = draw(key, MEETING, tick, 0)
+    count = mean_count_to_number(contacts_of_tie(t, a, dt), luck)
+    used = w.used[0]
+    w.first[tie_page][a] = used
+    w.number[tie_page][a] = count
+    w.used[0] = used + count
+    for e in range(count):
+        if used + e < len(w.records):
+            luck_act, luck_reply, luck_voice, luck_tone = draw(key, ENCOUNTER, tick, e)
+            exchange(
+                w.faces[page * LANES + o], t, a, w.constants[w.person_constants[page]], o,
+                w.faces[other], w.ties[back // LANES], back % LANES,
+                w.constants[w.person_constants[other // LANES]], other % LANES,
+                w.records[used + e], luck_act, luck_reply, luck_voice, luck_tone,
+            )  # fmt: skip
+
+
+@mechanism
+def meet_page(w: World, page: int, tick: int, dt: float) -> None:
+    """Stage one for one page of people: they meet whom they meet."""
+    for tie_page in range(w.tie_from[page], w.tie_from[page + 1]):
+        scan_ties(
+            w.ties[tie_page], w.constants[w.tie_constants[tie_page]], w.tie_key[tie_page], w.news[tie_page], tick, dt
+        )
+        news = w.news[tie_page]
+        for a in range(LANES):
+            if news[a] & 1:
+                meet_on_tie(w, tie_page, a, page, tick, dt)
+
+
+@mechanism
+def take_in_tie(w: World, tie_page: int, a: int, page: int, dt: float) -> None:
+    """What came over one tie in this tick, from either side, and how the tie turned."""
+    back = w.back[tie_page][a]
+    own = w.news[tie_page][a]
+    theirs = w.news[back // LANES][back % LANES]
+    if own or theirs:
+        o = w.owner_lane[tie_page][a]
+        p = w.persons[page]
+        k = w.constants[w.person_constants[page]]
+        t = w.ties[tie_page]
+        wish = w.wish[tie_page][a]
+        if own & 1:
+            start = w.first[tie_page][a]
+            for e in range(w.number[tie_page][a]):
+                take_in_reply(p, o, k, t, a, wish, w.records[start + e], dt)
+        if theirs & 1:
+            start = w.first[back // LANES][back % LANES]
+            for e in range(w.number[back // LANES][back % LANES]):
+                take_in_act(p, o, k, t, a, wish, w.records[start + e], dt)
+        turn_tie(t, a, own // 2, theirs // 2)
+
+
+@mechanism
+def soothe_if_needed(p: Array, o: int, k: Array, key: int, tick: int, dt: float) -> None:
+    """M13–M15. The person soothes, if the urge is strong enough in this tick."""
+    luck, luck_which, _, _ = draw(key, INNER, tick, 0)
+    if wants_to_soothe(p, o, k, dt, luck):
+        soothe(p, o, k, luck_which)
+
+
+@mechanism
+def publish(w: World, page: int, o: int) -> None:
+    """What others will meet in the next tick."""
+    show_face(w.persons[page], o, w.constants[w.person_constants[page]], w.faces[page * LANES + o])
+
+
+@mechanism
+def seek_on_page(w: World, page: int) -> None:
+    """Bring the contact seeking of a page of people to their ties."""
+    p = w.persons[page]
+    for tie_page in range(w.tie_from[page], w.tie_from[page + 1]):
+        t = w.ties[tie_page]
+        lane = w.owner_lane[tie_page]
+        wish = w.wish[tie_page]
+        for a in range(LANES):
+            t[a + ts.SEEKING] = p[lane[a] + s.SEEK + wish[a] * LANES]
+
+
+@mechanism
+def live_page(w: World, page: int, tick: int, dt: float) -> None:
+    """Stage two for one page of people: what happened sinks in, and each lives on."""
+    p = w.persons[page]
+    k = w.constants[w.person_constants[page]]
+    key = w.person_key[page]
+    for o in range(LANES):
+        clear_inbox(p, o)
+        long_for(p, o, k, 0.5 * dt)  # half before and half after the meetings: second order in dt
+    for tie_page in range(w.tie_from[page], w.tie_from[page + 1]):
+        for a in range(LANES):
+            take_in_tie(w, tie_page, a, page, dt)
+    for o in range(LANES):
+        luck_busy, luck_stress, luck_uplift, _ = draw(key[o], LIFE, tick, 0)
+        weather_life(p, o, k, dt, luck_busy, luck_stress, luck_uplift)
+    for o in range(LANES):
+        long_for(p, o, k, 0.5 * dt)
+    for o in range(LANES):
+        feel(p, o, k, dt)
+    for o in range(LANES):
+        _, _, luck_noise, luck_noise_2 = draw(key[o], INNER, tick, 0)
+        arouse(p, o, k, dt, luck_noise, luck_noise_2)
+    for o in range(LANES):
+        reflect(p, o, k)
+    for o in range(LANES):
+        see_oneself(p, o, k, dt)
+    for o in range(LANES):
+        hold_together(p, o, k, dt)
+    for o in range(LANES):
+        soothe_if_needed(p, o, k, key[o], tick, dt)
+    for o in range(LANES):
+        learn_slowly(p, o, k, dt)
+    for o in range(LANES):
+        name_state(p, o, k, dt)
+    for o in range(LANES):
+        publish(w, page, o)
+    seek_on_page(w, page)
+    for tie_page in range(w.tie_from[page], w.tie_from[page + 1]):
+        t = w.ties[tie_page]
+        kt = w.constants[w.tie_constants[tie_page]]
+        for a in range(LANES):
+            age_tie(t, a, kt, a, dt)
+
+
+@mechanism
+def meet_all(w: World, tick: int, dt: float) -> None:
+    """Stage one for everyone."""
+    w.used[0] = 0
+    for page in range(len(w.persons)):
+        meet_page(w, page, tick, dt)
+
+
+@mechanism
+def live_all(w: World, tick: int, dt: float) -> None:
+    """Stage two for everyone."""
+    for page in range(len(w.persons)):
+        live_page(w, page, tick, dt)

@@ -1,0 +1,295 @@
+"""A population: people and ties as arrays, addressed by names and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulation.population.world import World
+from simulation.randomness import person_keys, tie_keys
+from simulation.theory.layout import CONSTANT, LANES, PERSON, TIE
+from simulation.theory.life import RECORD_SIZE
+from simulation.theory.states import FACE_SIZE
+from simulation.theory.tie_states import ALIVE, CONTACT_RATE
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+class Population:
+    """People, their ties, and the constants of the theory that hold for them.
+
+    People are numbered 0 … n - 1 in the order given. Directed ties are numbered in the order of their owner; both
+    directions of a relationship must be present.
+    """
+
+    def __init__(self, world: World, n_people: int, tie_number: Ints, tie_owner: Ints, names: Sequence[str] | None) -> None:
+        self.world = world
+        self.n_people = n_people
+        self.names = list(names) if names is not None else None
+        self.tie_number = tie_number
+        """[ties] flat number (tie page times LANES plus lane) of each directed tie, in the order of ``build``."""
+        self.tie_owner = tie_owner
+        """[ties] owner of each directed tie, in the order of ``build``."""
+
+    @classmethod
+    def build(
+        cls,
+        n: int,
+        seed: int | NDArray[np.int64],
+        identities: NDArray[np.int64],
+        person_values: Mapping[str, Floats | float],
+        tie_owner: Ints,
+        tie_other: Ints,
+        tie_wish: Ints,
+        tie_values: Mapping[str, Floats | float],
+        person_constants: Mapping[str, Floats | float] | None = None,
+        names: Sequence[str] | None = None,
+    ) -> Population:
+        """Lay people and ties out in memory.
+
+        Args:
+            n: number of people.
+            seed: of the run, or one per person ([n]) when several runs lie side by side.
+            identities: [n] stable numbers in [0, 2**32) that key each person's luck.
+            person_values: trait and start values by name, one number or [n].
+            tie_owner, tie_other, tie_wish: [ties] who holds the tie, toward whom, and which wish it answers (0-3).
+            tie_values: tie fields by name, one number or [ties].
+            person_constants: constants and gains by name, one number or [n].
+            names: of the people, if they have any.
+
+        Raises:
+            ValueError: a tie without its reverse.
+        """
+        pages = -(-n // LANES)
+        persons = np.empty((pages, PERSON.size))
+        for quantity in PERSON.values():
+            rows = persons[:, quantity.offset : quantity.offset + LANES]
+            rows[:] = quantity.default
+            if quantity.name in person_values:
+                _spread(rows, person_values[quantity.name], n, quantity.default)
+        constants, person_page, same = _constant_pages(n, pages, person_constants or {})
+        seeds = np.broadcast_to(np.asarray(seed, dtype=np.int64), n)
+        keys = np.zeros(pages * LANES, dtype=np.int64)
+        keys[:n] = person_keys(seeds, identities)
+
+        order, number, tie_from = _tie_layout(n, pages, tie_owner)
+        tie_pages = int(tie_from[-1])
+        slots = tie_pages * LANES
+        ties = np.empty((tie_pages, TIE.size))
+        flat = number[order]
+        for quantity in TIE.values():
+            rows = ties[:, quantity.offset : quantity.offset + LANES]
+            rows[:] = 0.0 if quantity.offset in (CONTACT_RATE, ALIVE) else quantity.default
+            value = np.broadcast_to(np.asarray(tie_values.get(quantity.name, quantity.default), dtype=float), len(order))
+            rows[flat // LANES, flat % LANES] = value[order]
+        owner_lane = np.zeros(slots, dtype=np.int64)
+        owner_lane[number] = tie_owner % LANES
+        per_person = np.bincount(tie_owner, minlength=pages * LANES)
+        start = np.zeros(pages * LANES, dtype=np.int64)
+        start[tie_owner[order]] = number[order] - _running_index(tie_owner[order])
+        other = np.zeros(slots, dtype=np.int64)
+        other[number] = tie_other
+        wish = np.zeros(slots, dtype=np.int64)
+        wish[number] = tie_wish
+        back = np.arange(slots, dtype=np.int64)
+        back[number] = number[_reverse(n, tie_owner, tie_other)]
+        tie_key = np.zeros(slots, dtype=np.int64)
+        tie_key[number] = tie_keys(seeds[tie_owner], identities[tie_owner], identities[tie_other])
+        if same:
+            tie_constants = np.zeros(tie_pages, dtype=np.int64)
+        else:
+            constants, tie_constants = _tie_constant_pages(constants, person_page, tie_from, owner_lane)
+        shape = (tie_pages, LANES)
+        world = World(
+            persons=persons,
+            faces=np.zeros((pages * LANES, FACE_SIZE)),
+            person_key=keys.reshape(pages, LANES),
+            constants=constants,
+            person_constants=person_page,
+            ties=ties,
+            tie_constants=tie_constants,
+            tie_from=tie_from,
+            tie_key=tie_key.reshape(shape),
+            owner_lane=owner_lane.astype(np.int8).reshape(shape),
+            tie_start=start,
+            tie_stop=start + per_person,
+            other=other.astype(np.int32).reshape(shape),
+            back=back.astype(np.int32).reshape(shape),
+            wish=wish.astype(np.int8).reshape(shape),
+            news=np.zeros(shape, dtype=np.int8),
+            first=np.zeros(shape, dtype=np.int32),
+            number=np.zeros(shape, dtype=np.int8),
+            records=np.zeros((max(64, len(order) // 8), RECORD_SIZE)),
+            used=np.zeros(1, dtype=np.int64),
+        )
+        return cls(world, n, number, tie_owner.astype(np.int64), names)
+
+    # ------------------------------------------------------------ people
+
+    def name(self, person: int) -> str:
+        """Name of a person."""
+        return self.names[person] if self.names is not None else f"person-{person}"
+
+    def column(self, name: str) -> Floats:
+        """[n] a copy of one quantity of everyone."""
+        offset = PERSON[name].offset
+        rows = np.asarray(self.world.persons)[:, offset : offset + LANES]
+        return np.ascontiguousarray(rows).reshape(-1)[: self.n_people]
+
+    def value(self, person: int, name: str) -> float:
+        """One quantity of one person."""
+        return float(self.world.persons[person // LANES][PERSON[name].offset + person % LANES])
+
+    def set_value(self, person: int, name: str, value: float) -> None:
+        """Change one quantity of one person."""
+        self.world.persons[person // LANES][PERSON[name].offset + person % LANES] = value
+
+    # ------------------------------------------------------------ ties
+
+    @property
+    def tie_other(self) -> Ints:
+        """[ties] whom each directed tie is toward."""
+        return np.asarray(self.world.other, dtype=np.int64).reshape(-1)[self.tie_number]
+
+    def tie(self, owner: int, other: int) -> int:
+        """Flat number of the tie from one person to another.
+
+        Raises:
+            KeyError: there is no such tie.
+        """
+        first, last = np.searchsorted(self._owners_sorted, [owner, owner + 1])
+        for index in self._order[first:last]:
+            number = int(self.tie_number[index])
+            if self.world.other[number // LANES][number % LANES] == other:
+                return number
+        raise KeyError(f"no tie from {self.name(owner)} to {self.name(other)}")
+
+    @property
+    def _order(self) -> Ints:
+        if not hasattr(self, "_order_cache"):
+            self._order_cache: Ints = np.argsort(self.tie_owner, kind="stable")
+            self._owners_sorted_cache: Ints = self.tie_owner[self._order_cache]
+        return self._order_cache
+
+    @property
+    def _owners_sorted(self) -> Ints:
+        _ = self._order
+        return self._owners_sorted_cache
+
+    def ties_of(self, owner: int) -> list[int]:
+        """Flat numbers of the ties that a person holds."""
+        order = self._order
+        first, last = np.searchsorted(self._owners_sorted, [owner, owner + 1])
+        return [int(self.tie_number[i]) for i in order[first:last]]
+
+    def other_of(self, tie: int) -> int:
+        """Whom a tie is toward."""
+        return int(self.world.other[tie // LANES][tie % LANES])
+
+    def tie_value(self, tie: int, name: str) -> float:
+        """One field of one directed tie."""
+        return float(self.world.ties[tie // LANES][TIE[name].offset + tie % LANES])
+
+    def set_tie_value(self, tie: int, name: str, value: float) -> None:
+        """Change one field of one directed tie."""
+        self.world.ties[tie // LANES][TIE[name].offset + tie % LANES] = value
+
+    def tie_column(self, name: str) -> Floats:
+        """[ties] a copy of one field of every directed tie, in the order of ``build``."""
+        offset = TIE[name].offset
+        rows = np.asarray(self.world.ties)[:, offset : offset + LANES]
+        return np.ascontiguousarray(rows).reshape(-1)[self.tie_number]
+
+    # ------------------------------------------------------------ the whole
+
+    def nbytes(self) -> int:
+        """Memory that the arrays take, in bytes."""
+        return sum(np.asarray(array).nbytes for array in self.world)
+
+    def copy(self) -> Population:
+        """An independent copy (a checkpoint)."""
+        arrays = World(*(np.array(array) for array in self.world))
+        return Population(arrays, self.n_people, self.tie_number, self.tie_owner, self.names)
+
+    def as_lists(self) -> World:
+        """The same world as nested Python lists, for plain-Python mode."""
+        return World(*(np.asarray(array).tolist() for array in self.world))
+
+    def grow_records(self) -> None:
+        """Make room for more encounters in a tick."""
+        self.world = self.world._replace(records=np.zeros((2 * len(self.world.records) + 64, RECORD_SIZE)))
+
+
+def _spread(rows: Floats, value: Floats | float, n: int, default: float) -> None:
+    """Write one number, or one per person, into the [pages, LANES] rows of a quantity."""
+    if np.ndim(value) == 0:
+        rows[:] = value
+        return
+    padded = np.full(rows.size, default)
+    padded[:n] = value
+    rows[:] = padded.reshape(rows.shape)
+
+
+def _constant_pages(n: int, pages: int, values: Mapping[str, Floats | float]) -> tuple[Floats, Ints, bool]:
+    """Constants by page of people; equal pages are stored once. The flag says that one page serves all."""
+    single = np.empty((1, CONSTANT.size))
+    for quantity in CONSTANT.values():
+        value = values.get(quantity.name, quantity.default)
+        first = float(np.asarray(value).reshape(-1)[0])
+        single[:, quantity.offset : quantity.offset + LANES] = first
+    varied = {name: np.asarray(v, dtype=float) for name, v in values.items() if np.ndim(v) and np.ptp(v) > 0}
+    if not varied:
+        return single, np.zeros(pages, dtype=np.int64), True
+    full = np.repeat(single, pages, axis=0)
+    for name, column in varied.items():
+        offset = CONSTANT[name].offset
+        _spread(full[:, offset : offset + LANES], column, n, float(column[0]))
+    unique, page = np.unique(full, axis=0, return_inverse=True)
+    return np.ascontiguousarray(unique), page.reshape(-1).astype(np.int64), False
+
+
+def _tie_constant_pages(
+    constants: Floats, person_page: Ints, tie_from: Ints, owner_lane: Ints
+) -> tuple[Floats, Ints]:
+    """Constants by page of ties: lane ``a`` holds those of the tie's owner. Appended to the pages of people."""
+    by_quantity = constants.reshape(len(constants), len(CONSTANT), LANES)
+    owner_page = np.repeat(np.arange(len(tie_from) - 1), np.diff(tie_from))
+    lanes = owner_lane.reshape(-1, LANES)
+    pages = [by_quantity[person_page[p]][:, lane].reshape(-1) for p, lane in zip(owner_page, lanes, strict=True)]
+    unique, page = np.unique(np.array(pages), axis=0, return_inverse=True)
+    return np.concatenate([constants, unique]), page.reshape(-1).astype(np.int64) + len(constants)
+
+
+def _tie_layout(n: int, pages: int, tie_owner: Ints) -> tuple[Ints, Ints, Ints]:
+    """Order of ties by owner, flat number of each tie, and first tie page of each page of people."""
+    order = np.argsort(tie_owner, kind="stable")
+    page_of = tie_owner[order] // LANES
+    per_page = np.bincount(page_of, minlength=pages)
+    tie_from = np.concatenate([[0], np.cumsum(-(-per_page // LANES))]).astype(np.int64)
+    before = np.concatenate([[0], np.cumsum(per_page)])
+    number = np.empty(len(order), dtype=np.int64)
+    number[order] = tie_from[page_of] * LANES + np.arange(len(order)) - before[page_of]
+    return order, number, tie_from
+
+
+def _running_index(sorted_owner: Ints) -> Ints:
+    """0, 1, 2 … within each run of equal owners."""
+    position = np.arange(len(sorted_owner))
+    new = np.concatenate([[True], sorted_owner[1:] != sorted_owner[:-1]]) if len(sorted_owner) else np.zeros(0, bool)
+    return position - np.maximum.accumulate(np.where(new, position, 0)) if len(sorted_owner) else position
+
+
+def _reverse(n: int, tie_owner: Ints, tie_other: Ints) -> Ints:
+    """Index of the reverse of each directed tie."""
+    here = tie_owner.astype(np.int64) * n + tie_other
+    there = tie_other.astype(np.int64) * n + tie_owner
+    by_here = np.argsort(here)
+    by_there = np.argsort(there)
+    if not np.array_equal(here[by_here], there[by_there]):
+        raise ValueError("every tie needs its reverse")
+    reverse = np.empty(len(here), dtype=np.int64)
+    reverse[by_there] = by_here
+    return reverse

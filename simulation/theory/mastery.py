@@ -1,0 +1,79 @@
+"""M13 mastery choice, M14 relief then cost, M15 habit, M16 the circumplex."""
+
+from __future__ import annotations
+
+from simulation.theory.numerics import logistic, mechanism, raised
+
+# Alone: rumination, binge_eating, alcohol, self_harm, dissociation, bodily_regulation, pleasant_activity, reappraisal
+PERSONAL_RELIEF = (0.15, 0.60, 0.70, 1.00, 0.70, 0.55, 0.45, 0.60)
+"""Immediate relief as a share of the most relieving strategy. ASSUMED order: self-harm relieves most at once
+(Klonsky 2007, affect-regulation function), rumination least."""
+PERSONAL_COST = (0.35, 0.70, 0.70, 1.00, 0.45, 0.00, 0.00, 0.00)
+"""Later cost as a share of the most costly strategy; 0 marks an adaptive one. ASSUMED."""
+
+# In contact: warm, ordinary, calm request, test, clinging, seduction, angry demand, attack, withdrawal
+ACT_AFFILIATION = (0.75, 0.30, 0.25, -0.10, 0.25, 0.40, -0.45, -0.85, -0.40)
+ACT_DOMINANCE = (0.10, 0.00, 0.10, 0.20, -0.55, 0.10, 0.65, 0.70, -0.40)
+"""Places of the acts on the interpersonal circumplex (affiliation, dominance), after the octants of Kiesler 1983 and
+Wiggins 1979; the figures themselves are ASSUMED."""
+ACT_COSTS = (0.0, 0.0, 0.1, 0.5, 0.5, 0.5, 0.9, 1.0, 0.4)
+"""Interpersonal cost to come, as it would be foreseen. ASSUMED."""
+
+
+@mechanism
+def urge_to_soothe(pain: float, arousal: float, window: float, shame: float) -> float:
+    """M13. Urge to make it stop: pain first of all, then shame, then arousal past the window."""
+    return pain + 0.35 * shame + 0.5 * max(arousal - window, 0.0)
+
+
+@mechanism
+def coping_hazard(urge: float, fresh: float, rate: float, threshold: float, slope: float) -> float:
+    """M13. Hazard of a soothing attempt: a threshold on the urge, and a refractory time after the last one."""
+    return rate * fresh * logistic(slope * (urge - threshold))
+
+
+@mechanism
+def foresight(mastery: float, impulsivity: float, gain: float) -> float:
+    """M13. How far later cost counts: as far as mastery now and low impulsivity allow."""
+    return mastery * (1.0 - gain * impulsivity)
+
+
+@mechanism
+def choice_temperature(impulsivity: float, base: float, by_impulsivity: float, gain: float) -> float:
+    """M13. Impulsive choices are less governed by what speaks for and against them."""
+    return base + gain * by_impulsivity * impulsivity
+
+
+@mechanism
+def personal_utility(
+    relief: float, cost: float, habit: float, ability: float, foreseen: float, by_relief: float, by_habit: float,
+    by_cost: float,
+) -> float:  # fmt: skip
+    """M13. What speaks for a strategy now: immediate relief and habit, less the cost as far as it is foreseen."""
+    return by_relief * relief * ability + by_habit * habit - by_cost * foreseen * cost
+
+
+@mechanism
+def pain_after_relief(pain: float, relief: float, ability: float, share: float) -> float:
+    """M14. Relief is immediate."""
+    return pain * (1.0 - share * relief * ability)
+
+
+@mechanism
+def aftermath_after(pool: float, cost: float, size: float) -> float:
+    """M14. The cost comes later: it enters a pool that empties over the next hours and days."""
+    return pool + size * cost
+
+
+@mechanism
+def habit_after_use(habit: float, relieved: float, learning: float) -> float:
+    """M15. Relief reinforces the strategy that brought it: it becomes indispensable."""
+    return raised(habit, learning * relieved)
+
+
+@mechanism
+def act_readiness(
+    act: int, motive: float, habit: float, foreseen: float, base: float, by_habit: float, by_cost: float
+) -> float:
+    """M13. Readiness for an interpersonal strategy: its motive now, habit, and the cost as far as it is foreseen."""
+    return base + motive + by_habit * habit - by_cost * foreseen * ACT_COSTS[act]

@@ -1,0 +1,43 @@
+"""M18 tie dynamics."""
+
+from __future__ import annotations
+
+from simulation.theory.numerics import exp, logistic, mechanism, raised
+
+
+@mechanism
+def strain_after(
+    strain: float, felt: float, rejection: float, acceptance: float, by_felt: float, by_rejection: float, repair: float
+) -> float:
+    """M18. Strain grows with overwhelming, critical or confusing contact and with hurt; warmth mends it."""
+    return raised(strain * exp(-repair * acceptance), by_felt * felt + by_rejection * rejection)
+
+
+@mechanism
+def trust_after(trust: float, rejection: float, acceptance: float, gain: float, loss: float) -> float:
+    """M18. Trust is gained slowly and lost quickly."""
+    return raised(trust, gain * acceptance) * exp(-loss * rejection)
+
+
+@mechanism
+def image_after(image: float, same: float, opposite: float, gain: float, splitting: float) -> float:
+    """M18. An image of the other grows with what fits it; without integration the opposite drives it out (splitting)."""
+    return raised(image, gain * same) * exp(-gain * splitting * opposite)
+
+
+@mechanism
+def rupture_hazard(strain: float, rate: float, threshold: float, slope: float) -> float:
+    """M18. Past a threshold of strain a tie breaks, sooner or later."""
+    return rate * logistic(slope * (strain - threshold))
+
+
+@mechanism
+def reconciliation_hazard(strain: float, bond: float, seeking: float, rate: float) -> float:
+    """M18. A broken tie is mended by someone who seeks the other once the strain has worn off."""
+    return rate * bond * min(seeking, 3.0) * (1.0 - strain) * (1.0 - strain)
+
+
+@mechanism
+def acquaintance_hazard(seeking: float, rate: float) -> float:
+    """M18. An acquaintance from a shared activity becomes a tie when either of the two seeks it."""
+    return rate * min(seeking, 3.0)
