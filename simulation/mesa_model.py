@@ -207,7 +207,7 @@ class Model(mesa.Model):
         names = simulation.population.names or []
         therapists = {i for i, name in enumerate(names) if roles.get(name) in self.THERAPISTS}
         self._people(simulation, person, therapist, therapists)
-        from simulation.running import Schedule
+        from simulation.cases.schedule import Schedule
 
         self.schedule = Schedule(case)
         self.datacollector = mesa.DataCollector(
@@ -224,7 +224,7 @@ class Model(mesa.Model):
         """Put one agent on every node of the network."""
         self.simulation = simulation
         population = simulation.population
-        graph = nx.Graph()
+        graph: nx.Graph[int] = nx.Graph()
         graph.add_nodes_from(range(population.n_people))
         graph.add_edges_from(zip(population.tie_owner.tolist(), population.tie_other.tolist(), strict=True))
         self.space = Network(graph, capacity=1, random=self.random)
@@ -265,7 +265,7 @@ class _PlainModel(mesa.Model):
 
     def __init__(self, simulation: MesaSimulation) -> None:
         super().__init__(rng=0)
-        self._people(simulation, Person, Therapist, set())  # type: ignore[misc, arg-type]
+        self._people(simulation, Person, Therapist, set())
 
 
 class MesaSimulation(Simulation):
@@ -285,9 +285,7 @@ class MesaSimulation(Simulation):
         events: bool = False,
         model: Any = None,
     ) -> None:
-        super().__init__(
-            population, dt, engine, sums, watch, quantities, every, tie_fields, tie_every, events
-        )
+        super().__init__(population, dt, engine, sums, watch, quantities, every, tie_fields, tie_every, events)
         functions = (phases.meet, *phases.PHASES)
         self.phase = {f: f if self.plain else compiled(f) for f in functions}
         self.model = model if model is not None else _PlainModel(self)

@@ -17,7 +17,7 @@ from simulation.theory.numerics import mechanism
 MASK = 0xFFFFFFFF
 
 # Purposes: one for each decision
-PERSON_KEY, TIE_KEY, MEETING, ENCOUNTER, ENCOUNTER_TONE, LIFE, INNER = range(7)
+PERSON_KEY, TIE_KEY, MEETING, ENCOUNTER, LIFE, INNER, RUN_SEED = range(7)
 
 
 @mechanism
@@ -72,22 +72,29 @@ def tie_key(seed: int, who: int, whom: int) -> int:
     return a | b << 32
 
 
+def mixed_seed(seed: int, number: int) -> int:
+    """Seed in [0, 2**63) of the run with this number in a study with this seed."""
+    a, b, _, _ = philox(number & MASK, number >> 32, 0, RUN_SEED, seed & MASK, (seed >> 32) & MASK)
+    return (a | b << 32) & 0x7FFFFFFFFFFFFFFF
+
+
 def person_keys(seeds: NDArray[np.int64], identities: NDArray[np.int64]) -> NDArray[np.int64]:
     """[n] keys of many people at once; the same bits as :func:`person_key`."""
     return _keys(seeds, identities & MASK, identities >> 32, PERSON_KEY)
 
 
-def tie_keys(
-    seeds: NDArray[np.int64], who: NDArray[np.int64], whom: NDArray[np.int64]
-) -> NDArray[np.int64]:
+def tie_keys(seeds: NDArray[np.int64], who: NDArray[np.int64], whom: NDArray[np.int64]) -> NDArray[np.int64]:
     """[ties] keys of many directed ties at once; the same bits as :func:`tie_key`."""
     return _keys(seeds, who & MASK, whom & MASK, TIE_KEY)
 
 
-def _keys(
-    seeds: NDArray[np.int64], c0: NDArray[np.int64], c1: NDArray[np.int64], purpose: int
-) -> NDArray[np.int64]:
-    zero = np.zeros_like(c0)
-    with np.errstate(over="ignore"):
-        a, b, _, _ = philox(c0, c1, zero, zero + purpose, seeds & MASK, (seeds >> 32) & MASK)  # type: ignore[arg-type]
-        return np.asarray(a | b << 32, dtype=np.int64)
+def _keys(seeds: NDArray[np.int64], c0: NDArray[np.int64], c1: NDArray[np.int64], purpose: int) -> NDArray[np.int64]:
+    seeds, c0, c1 = np.broadcast_arrays(seeds, c0, c1)
+    keys = np.empty(len(c0), dtype=np.int64)
+    for start in range(0, len(c0), 65_536):  # pieces that stay in cache
+        part = slice(start, start + 65_536)
+        zero = np.zeros_like(c0[part])
+        k0, k1 = seeds[part] & MASK, (seeds[part] >> 32) & MASK
+        a, b, _, _ = philox(c0[part], c1[part], zero, zero + purpose, k0, k1)  # type: ignore[arg-type]
+        keys[part] = a | b << 32
+    return keys

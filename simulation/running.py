@@ -11,8 +11,8 @@ from simulation.recording.recording import Record, Recording
 
 if TYPE_CHECKING:
     from simulation.cases import Case
+    from simulation.cases.roster import Roster
     from simulation.population.population import Population
-    from simulation.population.simulation import Simulation
 
 ENGINES = ("compiled", "mesa", "python")
 PEOPLE_TICKS_PER_BREATH = {"compiled": 150_000, "mesa": 1_500, "python": 300}
@@ -69,6 +69,7 @@ def run_population(
     progress: Callable[[int, int], None] | None = None,
 ) -> Recording:
     """Run a population that was built from a resolved case, applying the case's life events on their days."""
+    from simulation.cases.schedule import Schedule
     from simulation.population.simulation import Simulation
 
     record = record or Record()
@@ -102,53 +103,27 @@ def run_population(
     return Recording.of(case, simulation, seconds, schedule.labels)
 
 
-class Schedule:
-    """The dated life events of a case, applied as their day comes."""
-
-    def __init__(self, case: Case) -> None:
-        from simulation.cases.happen import happenings
-
-        self._due = happenings(case)
-        self.labels = [happening.event.label for happening in self._due]
-        """What happens, in the order of the codes that events carry."""
-        self._done = 0
-
-    @property
-    def next_tick(self) -> int:
-        """Tick before which the next event takes effect; far away if there is none."""
-        return self._due[self._done].tick if self._done < len(self._due) else 2**62
-
-    def apply_due(self, simulation: Simulation) -> None:
-        """Apply what is due before the simulation's next tick."""
-        changed = False
-        while self.next_tick <= simulation.tick:
-            happening = self._due[self._done]
-            event = happening.event
-            population = simulation.population
-            happening.take_effect(population)
-            for amount, state in ((event.rejection, "due_rejection"), (event.acceptance, "due_acceptance")):
-                before = population.value(happening.person, state)
-                population.set_value(happening.person, state, before + amount)
-            simulation.note_life_event(happening.person, happening.other, self._done, event.rejection)
-            self._done += 1
-            changed = True
-        if changed:
-            simulation.changed()
+def _number(roster: Roster, who: str) -> int:
+    """Number of a person by name."""
+    try:
+        return roster.number(who)
+    except KeyError:
+        known = list(roster.names or [])
+        raise InputError(f'there is nobody called "{who}" to watch{nearest(who, known)}') from None
 
 
 def _watched(case: Case, population: Population, record: Record) -> list[int]:
     """Numbers of the people to follow closely."""
     from simulation.cases.happen import watched_people
+    from simulation.cases.roster import Roster
 
     if record.watch is None:
         return watched_people(case)
-    numbers = {name: i for i, name in enumerate(population.names)} if population.names is not None else {}
-    found = []
-    for who in record.watch:
-        if isinstance(who, str) and who not in numbers:
-            raise InputError(f'there is nobody called "{who}" to watch{nearest(who, list(numbers))}')
-        number = numbers[who] if isinstance(who, str) else who
+    roster = Roster(case)
+    found = [_number(roster, who) if isinstance(who, str) else who for who in record.watch]
+    for number in found:
         if not 0 <= number < population.n_people:
-            raise InputError(f"there is no person number {number} to watch; numbers go from 0 to {population.n_people - 1}")
-        found.append(number)
+            raise InputError(
+                f"there is no person number {number} to watch; numbers go from 0 to {population.n_people - 1}"
+            )
     return found

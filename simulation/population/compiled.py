@@ -46,7 +46,9 @@ def is_ready() -> bool:
 def compile_function(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile a mechanism or loop for direct calls, with a disk cache where the disk allows one."""
     import numba
-    from numba.core import config
+    from numba.core import config as numba_config
+
+    config: Any = numba_config  # its settings are set at run time, unknown to type checkers
 
     entry = types.FunctionType(
         function.__code__, function.__globals__, function.__name__, function.__defaults__, function.__closure__

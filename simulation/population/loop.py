@@ -7,8 +7,6 @@ records; living reads records and writes only the person's own page, ties and fa
 
 from __future__ import annotations
 
-from typing import Any
-
 from simulation.population.world import Array, World
 from simulation.randomness import ENCOUNTER, INNER, LIFE, MEETING, draw
 from simulation.theory import states as s
@@ -37,6 +35,7 @@ from simulation.theory.life import (
     weather_life,
 )
 from simulation.theory.numerics import exp, mean_count_to_number, mechanism
+
 
 @mechanism
 def scan_tie(t: Array, a: int, k: Array, o: int, key: int, tick: int, dt: float) -> int:
@@ -111,7 +110,7 @@ def take_in_tie(w: World, tie_page: int, a: int, page: int, dt: float) -> None:
             start = w.first[back // LANES][back % LANES]
             for e in range(w.number[back // LANES][back % LANES]):
                 take_in_act(p, o, k, t, a, wish, w.records[start + e], dt)
-        turn_tie(t, a, own // 2, theirs // 2)
+        turn_tie(p, o, k, t, a, own // 2, theirs // 2)
 
 
 @mechanism

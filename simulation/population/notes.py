@@ -99,14 +99,10 @@ def note_encounter(w: World, notes: Notes, person: int, other: int, index: int, 
     cause = act
     if row[REACHED] > 0.5:
         felt, size = strongest_felt(row, notes)
-        cause = write_event(
-            notes, act, tick, PERCEPT_OF_ACT, other, person, int(row[ACT]), felt, row[HEARD], size
-        )
+        cause = write_event(notes, act, tick, PERCEPT_OF_ACT, other, person, int(row[ACT]), felt, row[HEARD], size)
         moved_by(notes, other, cause, max(-row[HEARD], 0.0) + 0.5 * size)
     reply = write_event(notes, cause, tick, REPLY_EVENT, other, person, int(row[REPLY]), 0, 0.0, 0.0)
-    percept = write_event(
-        notes, reply, tick, PERCEPT_OF_REPLY, person, other, int(row[REPLY]), 0, row[ANSWERED], 0.0
-    )
+    percept = write_event(notes, reply, tick, PERCEPT_OF_REPLY, person, other, int(row[REPLY]), 0, row[ANSWERED], 0.0)
     moved_by(notes, person, percept, max(-row[ANSWERED], 0.0))
 
 
@@ -137,9 +133,7 @@ def note_person(w: World, notes: Notes, person: int, tick: int, dt: float) -> No
     if notes.watched[person]:
         cause = cause_of(notes, person)
         if p[o + s.COPED] > 0.5:
-            write_event(
-                notes, cause, tick, COPING, person, NOBODY, int(p[o + s.COPED]) - 1, 0, p[o + s.PAIN], 0.0
-            )
+            write_event(notes, cause, tick, COPING, person, NOBODY, int(p[o + s.COPED]) - 1, 0, p[o + s.PAIN], 0.0)
         level = p[o + s.DYSREGULATION]
         if p[o + s.EPISODE] > 0.5 and notes.in_episode[person] == 0:
             write_event(notes, cause, tick, EPISODE_BEGINS, person, NOBODY, int(p[o + s.SELF_STATE]), 0, level, 0.0)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from simulation.population.loop import meet_on_tie, publish, scan_tie, soothe_if_needed, take_in_tie
 from simulation.population.world import World
 from simulation.randomness import INNER, LIFE, draw
+from simulation.theory import life
 from simulation.theory import states as s
 from simulation.theory import tie_states as ts
-from simulation.theory import life
 from simulation.theory.layout import LANES
 from simulation.theory.numerics import mechanism
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from simulation.randomness import person_keys, tie_keys
 from simulation.theory.layout import CONSTANT, LANES, PERSON, TIE
 from simulation.theory.life import RECORD_SIZE
 from simulation.theory.states import FACE_SIZE
-from simulation.theory.tie_states import ALIVE, CONTACT_RATE
+from simulation.theory.tie_states import CONTACT_RATE
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -25,7 +26,9 @@ class Population:
     directions of a relationship must be present.
     """
 
-    def __init__(self, world: World, n_people: int, tie_number: Ints, tie_owner: Ints, names: Sequence[str] | None) -> None:
+    def __init__(
+        self, world: World, n_people: int, tie_number: Ints, tie_owner: Ints, names: Sequence[str] | None
+    ) -> None:
         self.world = world
         self.n_people = n_people
         self.names = list(names) if names is not None else None
@@ -79,30 +82,29 @@ class Population:
         tie_pages = int(tie_from[-1])
         slots = tie_pages * LANES
         ties = np.empty((tie_pages, TIE.size))
-        flat = number[order]
         for quantity in TIE.values():
             rows = ties[:, quantity.offset : quantity.offset + LANES]
-            rows[:] = 0.0 if quantity.offset in (CONTACT_RATE, ALIVE) else quantity.default
-            value = np.broadcast_to(np.asarray(tie_values.get(quantity.name, quantity.default), dtype=float), len(order))
-            rows[flat // LANES, flat % LANES] = value[order]
-        owner_lane = np.zeros(slots, dtype=np.int64)
-        owner_lane[number] = tie_owner % LANES
+            value = tie_values.get(quantity.name, quantity.default)
+            if np.ndim(value) == 0 and quantity.offset != CONTACT_RATE:
+                rows[:] = value
+                continue
+            rows[:] = 0.0 if quantity.offset == CONTACT_RATE else quantity.default  # padding has no contact
+            rows[number // LANES, number % LANES] = value
+        shape = (tie_pages, LANES)
+        owner_lane = _placed(slots, number, tie_owner % LANES, np.int8)
         per_person = np.bincount(tie_owner, minlength=pages * LANES)
         start = np.zeros(pages * LANES, dtype=np.int64)
-        start[tie_owner[order]] = number[order] - _running_index(tie_owner[order])
-        other = np.zeros(slots, dtype=np.int64)
-        other[number] = tie_other
-        wish = np.zeros(slots, dtype=np.int64)
-        wish[number] = tie_wish
-        back = np.arange(slots, dtype=np.int64)
+        holders = per_person[: pages * LANES] > 0
+        start[holders] = number[order[(np.cumsum(per_person) - per_person)[holders]]]
+        back = np.arange(slots, dtype=np.int32)
         back[number] = number[_reverse(n, tie_owner, tie_other)]
-        tie_key = np.zeros(slots, dtype=np.int64)
-        tie_key[number] = tie_keys(seeds[tie_owner], identities[tie_owner], identities[tie_other])
+        tie_key = _placed(
+            slots, number, tie_keys(seeds[tie_owner], identities[tie_owner], identities[tie_other]), np.int64
+        )
         if same:
             tie_constants = np.zeros(tie_pages, dtype=np.int64)
         else:
             constants, tie_constants = _tie_constant_pages(constants, person_page, tie_from, owner_lane)
-        shape = (tie_pages, LANES)
         world = World(
             persons=persons,
             faces=np.zeros((pages * LANES, FACE_SIZE)),
@@ -113,12 +115,12 @@ class Population:
             tie_constants=tie_constants,
             tie_from=tie_from,
             tie_key=tie_key.reshape(shape),
-            owner_lane=owner_lane.astype(np.int8).reshape(shape),
+            owner_lane=owner_lane.reshape(shape),
             tie_start=start,
             tie_stop=start + per_person,
-            other=other.astype(np.int32).reshape(shape),
-            back=back.astype(np.int32).reshape(shape),
-            wish=wish.astype(np.int8).reshape(shape),
+            other=_placed(slots, number, tie_other, np.int32).reshape(shape),
+            back=back.reshape(shape),
+            wish=_placed(slots, number, tie_wish, np.int8).reshape(shape),
             news=np.zeros(shape, dtype=np.int8),
             first=np.zeros(shape, dtype=np.int32),
             number=np.zeros(shape, dtype=np.int8),
@@ -251,9 +253,7 @@ def _constant_pages(n: int, pages: int, values: Mapping[str, Floats | float]) ->
     return np.ascontiguousarray(unique), page.reshape(-1).astype(np.int64), False
 
 
-def _tie_constant_pages(
-    constants: Floats, person_page: Ints, tie_from: Ints, owner_lane: Ints
-) -> tuple[Floats, Ints]:
+def _tie_constant_pages(constants: Floats, person_page: Ints, tie_from: Ints, owner_lane: Ints) -> tuple[Floats, Ints]:
     """Constants by page of ties: lane ``a`` holds those of the tie's owner. Appended to the pages of people."""
     by_quantity = constants.reshape(len(constants), len(CONSTANT), LANES)
     owner_page = np.repeat(np.arange(len(tie_from) - 1), np.diff(tie_from))
@@ -275,15 +275,18 @@ def _tie_layout(n: int, pages: int, tie_owner: Ints) -> tuple[Ints, Ints, Ints]:
     return order, number, tie_from
 
 
-def _running_index(sorted_owner: Ints) -> Ints:
-    """0, 1, 2 … within each run of equal owners."""
-    position = np.arange(len(sorted_owner))
-    new = np.concatenate([[True], sorted_owner[1:] != sorted_owner[:-1]]) if len(sorted_owner) else np.zeros(0, bool)
-    return position - np.maximum.accumulate(np.where(new, position, 0)) if len(sorted_owner) else position
+def _placed(slots: int, number: Ints, values: Ints, dtype: type) -> NDArray[Any]:
+    """Values of ties at their flat numbers, 0 in padding."""
+    array: NDArray[Any] = np.zeros(slots, dtype=dtype)
+    array[number] = values
+    return array
 
 
 def _reverse(n: int, tie_owner: Ints, tie_other: Ints) -> Ints:
     """Index of the reverse of each directed tie."""
+    half = len(tie_owner) // 2
+    if np.array_equal(tie_owner[:half], tie_other[half:]) and np.array_equal(tie_other[:half], tie_owner[half:]):
+        return np.roll(np.arange(len(tie_owner)), half)  # all first directions, then all second ones
     here = tie_owner.astype(np.int64) * n + tie_other
     there = tie_other.astype(np.int64) * n + tie_owner
     by_here = np.argsort(here)

@@ -98,9 +98,7 @@ class Simulation:
         tape = self._new_tape(ticks)
         start = self.tick
         while done < ticks:
-            steps, reason = self._call(
-                advance, self.world, self.notes, tape, self.tick, ticks - done, self.dt, start
-            )
+            steps, reason = self._call(advance, self.world, self.notes, tape, self.tick, ticks - done, self.dt, start)
             done += steps
             self.tick += steps
             self._flush_events()
@@ -109,6 +107,11 @@ class Simulation:
             elif reason == NEEDS_NOTES:
                 self._grow_notes()
         self._keep(tape)
+
+    def forget(self) -> None:
+        """Let go of what was recorded so far, so that memory does not grow with time."""
+        for kept in self.parts.values():
+            kept.clear()
 
     def _new_tape(self, ticks: int) -> Tape:
         start, stop = self.tick, self.tick + ticks

@@ -9,8 +9,11 @@ Array = Any
 
 
 class World(NamedTuple):
-    """Everything the loop reads and writes. One row per page unless said otherwise; a flat number of a person or tie
-    is its page times ``LANES`` plus its lane."""
+    """Everything the loop reads and writes.
+
+    One row per page unless said otherwise; the flat number of a person or tie is its page times ``LANES`` plus its
+    lane.
+    """
 
     persons: Array
     """[pages, PERSON.size] traits and states."""

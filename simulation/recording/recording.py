@@ -29,7 +29,7 @@ SUMMARIES = (
 COURSE = tuple(
     q.name
     for q in PERSON.values()
-    if q.kind == "state" and not q.name.startswith(("due_", "affect_drift")) or q.kind == "start"
+    if q.kind == "start" or (q.kind == "state" and not q.name.startswith(("due_", "affect_drift")))
 )
 """Quantities of watched people whose course is kept, unless told otherwise."""
 
@@ -160,7 +160,7 @@ class Recording:
         for key, people in keys.items():
             numbers = sorted(set(people))
             codes = np.searchsorted(numbers, np.tile(np.asarray(people, dtype=np.int64), times))
-            frame[key] = pd.Categorical.from_codes(codes, [self.name(p) for p in numbers])
+            frame[key] = pd.Categorical.from_codes(codes, pd.Index([self.name(p) for p in numbers], dtype=object))
         flat = samples.reshape(times * rows, len(columns))
         return pd.DataFrame({**frame, **{name: flat[:, j] for j, name in enumerate(columns)}})
 
@@ -199,7 +199,7 @@ class Recording:
         lookup = np.array([unique.index(word) for word in vocabulary])
         people = np.unique(rows[:, 4:6])
         people = people[people >= 0]
-        names = [self.name(int(p)) for p in people]
+        names = pd.Index([self.name(int(p)) for p in people], dtype=object)
 
         def persons(column: Any) -> Any:
             return pd.Categorical.from_codes(
@@ -212,11 +212,11 @@ class Recording:
                 "cause": rows[:, 1],
                 "tick": rows[:, 2],
                 "day": (rows[:, 2] + 1) * self.dt,
-                "kind": pd.Categorical.from_codes(kind, list(EVENT_KINDS)),
+                "kind": pd.Categorical.from_codes(kind, pd.Index(EVENT_KINDS)),
                 "person": persons(rows[:, 4]),
                 "other": persons(rows[:, 5]),
-                "what": pd.Categorical.from_codes(lookup[what], unique),
-                "felt": pd.Categorical.from_codes(rows[:, 7], list(FELT_REACTIONS)),
+                "what": pd.Categorical.from_codes(lookup[what], pd.Index(unique)),
+                "felt": pd.Categorical.from_codes(rows[:, 7], pd.Index(FELT_REACTIONS)),
                 "perceived": values[:, 0],
                 "strength": values[:, 1],
             }
@@ -237,6 +237,3 @@ class Recording:
         if rows.empty:
             raise KeyError(f"{person} was not watched in this run; watched: {', '.join(map(self.name, self.watched))}")
         return rows.set_index("day")[quantity]
-
-
-

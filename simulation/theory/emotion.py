@@ -6,7 +6,9 @@ from simulation.theory.numerics import mechanism
 
 
 @mechanism
-def anger_impulse(rejection: float, criticism: float, benevolent_self: float, by_rejection: float, by_criticism: float) -> float:
+def anger_impulse(
+    rejection: float, criticism: float, benevolent_self: float, by_rejection: float, by_criticism: float
+) -> float:
     """M6. Strong but mistreated: rejection of a self that deserves better is unfair, and makes angry."""
     return benevolent_self * by_rejection * rejection + by_criticism * criticism
 

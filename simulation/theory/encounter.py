@@ -13,7 +13,9 @@ def contact_seeking(
 
     An active wish and distress make people seek contact (the repeated calls of the case); shame makes them hide.
     """
-    return max((base + by_need * need) * (1.0 + by_distress * distress) * (1.0 - by_shame * clip(shame, 0.0, 1.0)), 0.02)
+    return max(
+        (base + by_need * need) * (1.0 + by_distress * distress) * (1.0 - by_shame * clip(shame, 0.0, 1.0)), 0.02
+    )
 
 
 @mechanism

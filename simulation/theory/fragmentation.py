@@ -10,7 +10,7 @@ def pain_drive(
     negative_self: float, benevolent_self: float, shame: float, integration: float, overload: float,
     by_shame: float, by_split: float,
 ) -> float:  # fmt: skip
-    """M10. Fragmentation grows when incompatible selves co-occur, or shame floods the unworthy self, without integration."""
+    """M10. Without integration, incompatible selves at once, or shame flooding the unworthy self, fragment a person."""
     split = negative_self * benevolent_self
     return overload * (1.0 - integration) * (by_split * split + by_shame * shame * negative_self)
 

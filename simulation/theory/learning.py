@@ -6,7 +6,9 @@ from simulation.theory.numerics import mechanism, toward
 
 
 @mechanism
-def confirming_evidence(rejection: float, negative_self: float, weight: float, gain: float, confirmation: float) -> float:
+def confirming_evidence(
+    rejection: float, negative_self: float, weight: float, gain: float, confirmation: float
+) -> float:
     """M20. Rejection is evidence for the negative self-image, and more so while that image is active."""
     return gain * weight * rejection * (1.0 + confirmation * negative_self)
 

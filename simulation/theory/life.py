@@ -1,20 +1,20 @@
 """One person's tick, phase by phase, in order.
 
-    between two people          turn_of_tie      M1, M18   do they meet; does the tie break, mend, begin
-                                exchange         M3, M4, M13, M16, M17, M23   act, felt reaction, reply, percepts
-    what it does to each        take_in          M2, M4, M18, M19, M20        own side of one encounter
-                                turn_tie, age_tie  M18   the tie itself
-    within one person           weather_life     M1, M7   busy spells, stress and good moments from the rest of life
-                                long_for         M2       wishes recover
-                                see_oneself      M5       schema competition
-                                feel             M6, M12  emotion pattern
-                                arouse           M7, M8   arousal, trauma
-                                reflect          M9       metacognition now
-                                hold_together    M10, M11, M12, M24   pain, dissociation, rumination, crisis
-                                soothe           M13, M14, M15        choice, relief, cost, habit
-                                learn_slowly     M14, M20, M21        aftermath, evidence and habits in time
-                                name_state       M22      read-outs
-                                show_face        M1, M3, M9, M13      what others will meet in the next tick
+    between two people    turn_of_tie       M1, M18  do they meet; does the tie break, mend, begin
+    (between.py)          exchange          M3, M4, M13, M16, M17, M23  act, felt reaction, reply, percepts
+                          take_in           M2, M4, M18, M19, M20  one side of an encounter sinks in
+                          turn_tie, age_tie M18  the tie itself
+    within one person     weather_life      M1, M7  busy spells, stress and good moments from the rest of life
+    (within.py)           long_for          M2  wishes recover: half a tick before the meetings, half after
+                          feel              M6, M12  emotion pattern
+                          arouse            M7, M8, M19  arousal, trauma, contagion
+                          reflect           M9  metacognition now
+                          see_oneself       M5  schema competition, after the feelings that the old self had
+                          hold_together     M10, M11, M12, M24  pain, dissociation, rumination, crisis
+    (soothing.py)         soothe            M13, M14, M15  choice, relief, cost, habit
+    (within.py)           learn_slowly      M14, M15, M20, M21  aftermath, evidence and habits in time
+                          name_state        M22  read-outs
+                          show_face         M1, M3, M9, M13  what others will meet in the next tick
 
 Everyone first meets (reading only what was published at the end of the last tick), then everyone lives; so nothing
 depends on the order of people. Every phase takes pages (``p`` person, ``k`` constants, ``t`` tie) and a lane; the same
@@ -23,638 +23,90 @@ function serves the compiled loop, one Mesa agent, and plain Python on lists.
 
 from __future__ import annotations
 
-import math
-from typing import Any
-
-from simulation.theory import constants as c
-from simulation.theory import states as s
-from simulation.theory import tie_states as ts
-from simulation.theory import traits as r
-from simulation.theory.arousal import (
-    arousal_impulse,
-    caught_arousal,
-    emotional_drive,
-    recovery,
-    trauma_reactivation,
+from simulation.theory.between import (
+    ACQUAINTANCE,
+    ACT,
+    ANSWERED,
+    AROUSAL_OF_ACTOR,
+    AROUSAL_OF_OTHER,
+    CALM,
+    CONFUSION,
+    CRITICISM,
+    HEARD,
+    NO_TURN,
+    OVERWHELM,
+    REACHED,
+    RECONCILIATION,
+    RECORD_SIZE,
+    REPLY,
+    RUPTURE,
+    WORRY,
+    age_tie,
+    contacts_of_tie,
+    exchange,
+    take_in,
+    take_in_act,
+    take_in_reply,
+    turn_of_tie,
+    turn_tie,
 )
-from simulation.theory.emotion import anger_impulse, anxiety_target, fading_rate, sadness_impulse, shame_impulse
-from simulation.theory.encounter import busy_next, contact_seeking, wish_after_response, wish_between_meetings
-from simulation.theory.exchange import (
-    REPLY_VALENCE,
-    TEST_ACT,
-    UNAVAILABLE,
-    confused_by,
-    criticised_by,
-    friendliness,
-    jittered,
-    overwhelmed_by,
-    reply_readiness,
-    test_weight,
-    uncertainty_about,
-    worried_by,
-)
-from simulation.theory.fragmentation import (
-    crisis_drive,
-    dissociation_target,
-    dysregulation,
-    emptiness_target,
-    pain_drive,
-    rumination_drive,
-)
-from simulation.theory.layout import LANES
-from simulation.theory.learning import confirming_evidence, disconfirming_evidence, evidence_in_time
-from simulation.theory.mastery import (
-    ACT_AFFILIATION,
-    PERSONAL_COST,
-    PERSONAL_RELIEF,
-    act_readiness,
-    aftermath_after,
-    choice_temperature,
-    coping_hazard,
-    foresight,
-    habit_after_use,
-    pain_after_relief,
-    personal_utility,
-    urge_to_soothe,
-)
-from simulation.theory.metacognition import function_now, within_window
-from simulation.theory.numerics import chance, choose, clip, exp, kept, landed, logistic, mechanism, pushed, raised, toward
-from simulation.theory.perception import (
-    expected_response,
-    felt_acceptance,
-    felt_rejection,
-    learned_expectation,
-    perceived_response,
-    pull_toward_rejection,
-)
-from simulation.theory.schema import benevolent_self_target, negative_self_target, negative_share
-from simulation.theory.selfstate import episode_next, strongest_state
-from simulation.theory.tie import (
-    acquaintance_hazard,
-    image_after,
-    reconciliation_hazard,
-    rupture_hazard,
-    strain_after,
-    trust_after,
+from simulation.theory.soothing import soothe, utility_of, wants_to_soothe
+from simulation.theory.within import (
+    active_negative_share,
+    arouse,
+    clear_inbox,
+    dysregulated_now,
+    feel,
+    hold_together,
+    learn_slowly,
+    long_for,
+    name_state,
+    reflect,
+    see_oneself,
+    show_face,
+    weather_life,
 )
 
-Page = Any
-"""One page: a float64 array, or a list of floats in plain-Python mode."""
-
-# What one encounter leaves on record, in this order
-ACT, REPLY, REACHED, HEARD, ANSWERED, OVERWHELM, CRITICISM, CONFUSION, WORRY, AROUSAL_OF_ACTOR, AROUSAL_OF_OTHER, CALM = (
-    range(12)
-)
-RECORD_SIZE = 12
-
-# How a tie can turn
-NO_TURN, RUPTURE, RECONCILIATION, ACQUAINTANCE = range(4)
-
-
-# ---------------------------------------------------------------- between two people
-
-
-@mechanism
-def contacts_of_tie(t: Page, a: int, dt: float) -> float:
-    """M1. Mean number of contacts that the owner of a tie starts in a tick."""
-    return t[a + ts.CONTACT_RATE] * t[a + ts.ALIVE] * t[a + ts.SEEKING] * dt
-
-
-@mechanism
-def turn_of_tie(t: Page, a: int, k: Page, o: int, dt: float, luck: float) -> int:
-    """M18. Whether the tie breaks, is mended or begins in this tick, on the owner's part."""
-    strain = t[a + ts.STRAIN]
-    alive = t[a + ts.ALIVE]
-    broken = t[a + ts.RUPTURED]
-    seek = t[a + ts.SEEKING]
-    breaking = rupture_hazard(strain, k[o + c.RUPTURE_RATE], k[o + c.RUPTURE_THRESHOLD], k[o + c.RUPTURE_SLOPE])
-    mending = reconciliation_hazard(strain, t[a + ts.BOND], seek, k[o + c.REPAIR_RATE])
-    beginning = acquaintance_hazard(seek, k[o + c.NEW_TIE_RATE])
-    exists = 1.0 if t[a + ts.CONTACT_RATE] > 0.0 else 0.0
-    hazard = exists * (alive * breaking + (1.0 - alive) * (broken * mending + (1.0 - broken) * beginning))
-    what = RUPTURE if alive > 0.5 else (RECONCILIATION if broken > 0.5 else ACQUAINTANCE)
-    return what if luck < chance(hazard, dt) else NO_TURN
-
-
-@mechanism
-def exchange(
-    mine: Page, t: Page, a: int, k: Page, o: int,
-    other: Page, t2: Page, a2: int, k2: Page, o2: int,
-    row: Page, luck_act: float, luck_reply: float, luck_voice: float, luck_tone: float,
-) -> None:  # fmt: skip
-    """One encounter that the owner of tie ``t[a]`` starts: act, percept, felt reaction, reply, percept.
-
-    ``mine`` and ``other`` are the published faces; ``t2[a2]`` is the other's tie to the owner; ``row`` is filled.
-    """
-    uncertain = uncertainty_about(t[a + ts.TRUST], t[a + ts.STRAIN])
-    good_will = t[a + ts.TRUST] - t[a + ts.STRAIN]
-    sore = -t[a + ts.LAST_BEHAVIOUR] * mine[s.F_ANGER]
-    act = choose(
-        (
-            mine[s.F_ACT] + good_will,
-            mine[s.F_ACT + 1],
-            mine[s.F_ACT + 2],
-            mine[s.F_ACT + 3] + 1.5 * uncertain,
-            mine[s.F_ACT + 4],
-            mine[s.F_ACT + 5],
-            mine[s.F_ACT + 6] + sore,
-            mine[s.F_ACT + 7] + sore,
-            mine[s.F_ACT + 8] + t[a + ts.STRAIN],
-        ),
-        mine[s.F_TEMPERATURE],
-        luck_act,
-    )
-    row[ACT] = act
-    row[AROUSAL_OF_ACTOR] = mine[s.F_AROUSAL]
-    row[AROUSAL_OF_OTHER] = other[s.F_AROUSAL]
-    reached = 1.0 - other[s.F_BUSY]
-    row[REACHED] = reached
-
-    # the other perceives, feels, and answers
-    heard = perceived_response(
-        jittered(ACT_AFFILIATION[act], luck_voice, k2[o2 + c.VALENCE_JITTER]),
-        other[s.F_PULL],
-        expected_response(t2[a2 + ts.EXPECTED], other[s.F_GLOOM]),
-        other[s.F_PRIOR],
-    )
-    strain = t2[a2 + ts.STRAIN]
-    felt = k2[o2 + c.G_FELT]
-    overwhelm = felt * overwhelmed_by(act, other[s.F_TOLERANCE], other[s.F_AROUSAL], strain)
-    criticism = felt * criticised_by(act, heard, other[s.F_TOLERANCE], other[s.F_DECENTRING])
-    confusion = felt * confused_by(act, other[s.F_DECENTRING])
-    worry = felt * worried_by(act, t2[a2 + ts.BOND], other[s.F_DECENTRING])
-    friendly = friendliness(
-        other[s.F_WARMTH], t2[a2 + ts.BOND], t2[a2 + ts.TRUST], worry, ACT_AFFILIATION[act],
-        k2[o2 + c.REPLY_WARMTH], k2[o2 + c.REPLY_COMPLEMENT], k2[o2 + c.REPLY_WORRY],
-    )  # fmt: skip
-    chosen = choose(
-        reply_readiness(
-            friendly, k2[o2 + c.REPLY_NEUTRAL], k2[o2 + c.REPLY_COLD], overwhelm, criticism, strain, other[s.F_ANGER],
-            k2[o2 + c.REPLY_OVERWHELM], k2[o2 + c.REPLY_CRITICISM], k2[o2 + c.REPLY_STRAIN], k2[o2 + c.REPLY_ANGER],
-            k2[o2 + c.G_COLD],
-        ),
-        k2[o2 + c.REPLY_TEMPERATURE],
-        luck_reply,
-    )  # fmt: skip
-    reply = chosen if reached > 0.5 else UNAVAILABLE
-    row[REPLY] = reply
-    row[HEARD] = heard * reached
-    row[OVERWHELM] = overwhelm * reached
-    row[CRITICISM] = criticism * reached
-    row[CONFUSION] = confusion * reached
-    row[WORRY] = worry * reached
-
-    # the owner of the tie perceives the reply
-    row[ANSWERED] = perceived_response(
-        jittered(REPLY_VALENCE[reply], luck_tone, k[o + c.VALENCE_JITTER]),
-        mine[s.F_PULL],
-        expected_response(t[a + ts.EXPECTED], mine[s.F_GLOOM]),
-        mine[s.F_PRIOR],
-    )
-    row[CALM] = 1.0 if reply == 0 else 0.0
-
-
-# ---------------------------------------------------------------- what it does to each
-
-
-@mechanism
-def take_in(
-    p: Page, o: int, k: Page, t: Page, a: int, wish: int, act: int, perceived: float, other_arousal: float, felt: float,
-    calm: float, dt: float,
-) -> None:  # fmt: skip
-    """One side of one encounter: wish, expectation, evidence about the self, tie, arousal caught."""
-    w = wish * LANES
-    open_to_it = 1.0 - k[o + c.DISSOCIATION_FILTER] * p[o + s.DISSOCIATION]
-    need = p[o + s.NEED + w]
-    salience = t[a + ts.BOND] * (0.4 + 0.6 * need) * open_to_it
-    gloom = k[o + c.G_EXPECTATION] * k[o + c.EXPECTATION_COLOUR] * p[o + s.NEGATIVE_SELF]
-    gloom = gloom * (1.0 - p[o + s.DIFFERENTIATION_NOW])
-    hurt = felt_rejection(perceived, expected_response(t[a + ts.EXPECTED], gloom), k[o + c.SURPRISE])
-    warmth = felt_acceptance(perceived)
-    rejection = salience * hurt
-    acceptance = salience * warmth
-
-    p[o + s.IN_REJECTION] += rejection
-    p[o + s.IN_ACCEPTANCE] += acceptance
-    p[o + s.IN_HURT] += hurt
-    p[o + s.IN_AROUSAL] += k[o + c.G_CONTAGION] * caught_arousal(
-        p[o + s.AROUSAL], other_arousal, t[a + ts.BOND], open_to_it, k[o + c.CONTAGION]
-    )
-    p[o + s.IN_CALM] += calm * acceptance
-
-    p[o + s.NEED + w] = wish_after_response(
-        need, acceptance, rejection, k[o + c.NEED_SATISFACTION], k[o + c.NEED_EVOKED], k[o + c.G_WISH]
-    )
-    learning = k[o + c.G_LEARNING] * k[o + c.EVIDENCE_GAIN] * (1.0 - p[o + s.DISSOCIATION])
-    weight = test_weight(act, perceived, k[o + c.TEST_PASSED])
-    p[o + s.NEGATIVE_EVIDENCE + w] += confirming_evidence(
-        rejection, p[o + s.NEGATIVE_SELF], weight, learning, k[o + c.CONFIRMATION]
-    )
-    p[o + s.BENEVOLENT_EVIDENCE + w] += disconfirming_evidence(
-        acceptance, p[o + s.NEGATIVE_SELF], p[o + s.DIFFERENTIATION_NOW], p[o + s.INTEGRATION_NOW], weight, learning,
-        k[o + c.DISCOUNT],
-    )  # fmt: skip
-
-    split = k[o + c.SPLITTING] * (1.0 - p[o + s.INTEGRATION_NOW])
-    gain = k[o + c.REPRESENTATION_GAIN]
-    good = t[a + ts.GOOD_IMAGE]
-    t[a + ts.GOOD_IMAGE] = image_after(good, warmth, hurt, gain, split)
-    t[a + ts.BAD_IMAGE] = image_after(t[a + ts.BAD_IMAGE], hurt, warmth, gain, split)
-    t[a + ts.EXPECTED] = learned_expectation(t[a + ts.EXPECTED], perceived, k[o + c.EXPECTATION_LEARNING])
-    t[a + ts.TRUST] = trust_after(t[a + ts.TRUST], hurt, warmth, k[o + c.TRUST_GAIN], k[o + c.TRUST_LOSS])
-    t[a + ts.STRAIN] = strain_after(
-        t[a + ts.STRAIN], k[o + c.G_STRAIN] * felt, k[o + c.G_STRAIN] * hurt, warmth,
-        k[o + c.STRAIN_FELT], k[o + c.STRAIN_HURT], k[o + c.STRAIN_REPAIR],
-    )  # fmt: skip
-    t[a + ts.LAST_BEHAVIOUR] = t[a + ts.LAST_BEHAVIOUR] * 0.3 + 0.7 * perceived * landed(k[o + c.MEMORY_RATE], dt)
-
-
-@mechanism
-def take_in_reply(p: Page, o: int, k: Page, t: Page, a: int, wish: int, row: Page, dt: float) -> None:
-    """The side of the one who started the encounter."""
-    take_in(p, o, k, t, a, wish, int(row[ACT]), row[ANSWERED], row[AROUSAL_OF_OTHER], 0.0, row[CALM], dt)
-
-
-@mechanism
-def take_in_act(p: Page, o: int, k: Page, t: Page, a: int, wish: int, row: Page, dt: float) -> None:
-    """The side of the one who was sought out (nothing, if they could not be reached)."""
-    if row[REACHED] > 0.5:
-        felt = row[OVERWHELM] + row[CRITICISM] + 0.5 * row[CONFUSION]
-        # the extra weight of a test belongs to the one who tests
-        take_in(p, o, k, t, a, wish, 0, row[HEARD], row[AROUSAL_OF_ACTOR], felt, 0.0, dt)
-        p[o + s.IN_OVERWHELM] += row[OVERWHELM]
-        p[o + s.IN_CRITICISM] += row[CRITICISM]
-        p[o + s.IN_CONFUSION] += row[CONFUSION]
-        p[o + s.IN_WORRY] += row[WORRY]
-
-
-@mechanism
-def turn_tie(t: Page, a: int, own: int, theirs: int) -> None:
-    """M18. Apply what either of the two did to the tie: it breaks, is mended or begins."""
-    breaks = own == RUPTURE or theirs == RUPTURE
-    lives = (own > RUPTURE or theirs > RUPTURE) and not breaks
-    if breaks:
-        t[a + ts.ALIVE] = 0.0
-        t[a + ts.RUPTURED] = 1.0
-    elif lives:
-        t[a + ts.ALIVE] = 1.0
-        t[a + ts.STRAIN] = t[a + ts.STRAIN] * (0.5 if t[a + ts.RUPTURED] > 0.5 else 1.0)
-        t[a + ts.RUPTURED] = 0.0
-
-
-@mechanism
-def age_tie(t: Page, a: int, k: Page, o: int, dt: float) -> None:
-    """M18. What time does to a tie: strain wears off, memories and images of the other fade."""
-    t[a + ts.STRAIN] = t[a + ts.STRAIN] * kept(k[o + c.STRAIN_RATE], dt)
-    t[a + ts.LAST_BEHAVIOUR] = t[a + ts.LAST_BEHAVIOUR] * kept(k[o + c.MEMORY_RATE], dt)
-    fade = kept(k[o + c.REPRESENTATION_RATE], dt)
-    t[a + ts.GOOD_IMAGE] = t[a + ts.TRUST] + (t[a + ts.GOOD_IMAGE] - t[a + ts.TRUST]) * fade
-    t[a + ts.BAD_IMAGE] = t[a + ts.STRAIN] + (t[a + ts.BAD_IMAGE] - t[a + ts.STRAIN]) * fade
-
-
-# ---------------------------------------------------------------- within one person
-
-
-@mechanism
-def clear_inbox(p: Page, o: int) -> None:
-    """Empty what arrived in the last tick; what a life event of the case brought is taken in now."""
-    p[o + s.IN_REJECTION] = p[o + s.DUE_REJECTION]
-    p[o + s.IN_ACCEPTANCE] = p[o + s.DUE_ACCEPTANCE]
-    p[o + s.DUE_REJECTION] = 0.0
-    p[o + s.DUE_ACCEPTANCE] = 0.0
-    p[o + s.IN_HURT] = 0.0
-    p[o + s.IN_AROUSAL] = 0.0
-    p[o + s.IN_OVERWHELM] = 0.0
-    p[o + s.IN_CRITICISM] = 0.0
-    p[o + s.IN_CONFUSION] = 0.0
-    p[o + s.IN_WORRY] = 0.0
-    p[o + s.IN_CALM] = 0.0
-    p[o + s.IN_STRESS] = 0.0
-    p[o + s.COPED] = 0.0
-
-
-@mechanism
-def weather_life(p: Page, o: int, k: Page, dt: float, luck_busy: float, luck_stress: float, luck_uplift: float) -> None:
-    """M1, M7. Busy spells, stressful and good moments from the rest of life, felt reactions of the day."""
-    p[o + s.BUSY] = busy_next(p[o + s.BUSY], p[o + r.BUSY_SHARE], k[o + c.BUSY_TURNOVER], dt, luck_busy)
-    odds = chance(p[o + r.STRESS_RATE], dt)
-    # when it happens, it stands for all such moments of the tick: the mean number is exact for any dt
-    stress = p[o + r.STRESS_RATE] * dt / (odds + 1e-12) if luck_stress < odds else 0.0
-    odds = chance(p[o + r.UPLIFT_RATE], dt)
-    uplift = p[o + r.UPLIFT_RATE] * dt / (odds + 1e-12) if luck_uplift < odds else 0.0
-
-    p[o + s.IN_STRESS] = stress
-    p[o + s.JOY] = pushed(
-        p[o + s.JOY],
-        k[o + c.JOY_UPLIFT] * uplift + k[o + c.JOY_GAIN] * p[o + s.IN_ACCEPTANCE],
-        k[o + c.JOY_RATE],
-        dt,
-    )
-
-    rate = k[o + c.FELT_RATE]
-    p[o + s.OVERWHELMED] = pushed(p[o + s.OVERWHELMED], p[o + s.IN_OVERWHELM], rate, dt)
-    p[o + s.CRITICISED] = pushed(p[o + s.CRITICISED], p[o + s.IN_CRITICISM], rate, dt)
-    p[o + s.CONFUSED] = pushed(p[o + s.CONFUSED], p[o + s.IN_CONFUSION], rate, dt)
-    p[o + s.WORRIED] = pushed(p[o + s.WORRIED], p[o + s.IN_WORRY], rate, dt)
-
-
-@mechanism
-def long_for(p: Page, o: int, k: Page, dt: float) -> None:
-    """M2. Wishes recover between meetings."""
-    recover = k[o + c.NEED_RECOVERY]
-    for w in range(4):
-        row = o + w * LANES
-        p[row + s.NEED] = wish_between_meetings(p[row + s.NEED], p[row + r.WISH_STRENGTH], recover, dt)
-
-
-@mechanism
-def active_negative_share(p: Page, o: int) -> float:
-    """Strength of the negative self-image under the wishes that are active now (their weighted mean)."""
-    weight = 1e-9
-    total = 0.0
-    for w in range(4):
-        row = o + w * LANES
-        wish = p[row + r.WISH_STRENGTH] * (0.2 + p[row + s.NEED])
-        weight += wish
-        total += wish * negative_share(p[row + s.NEGATIVE_EVIDENCE], p[row + s.BENEVOLENT_EVIDENCE])
-    return total / weight
-
-
-@mechanism
-def see_oneself(p: Page, o: int, k: Page, dt: float) -> None:
-    """M5. The negative and the benevolent self-image compete for the working self."""
-    fade = kept(k[o + c.TRACE_RATE], dt)
-    arrive = landed(k[o + c.TRACE_RATE], dt)
-    rejection = p[o + s.REJECTION_TRACE] * fade + p[o + s.IN_REJECTION] * arrive
-    acceptance = p[o + s.ACCEPTANCE_TRACE] * fade + p[o + s.IN_ACCEPTANCE] * arrive
-    p[o + s.REJECTION_TRACE] = rejection
-    p[o + s.ACCEPTANCE_TRACE] = acceptance
-    share = active_negative_share(p, o)
-    negative = negative_self_target(
-        share, rejection, acceptance, p[o + s.DIFFERENTIATION_NOW],
-        k[o + c.NEGATIVE_REST], k[o + c.NEGATIVE_BY_REJECTION], k[o + c.NEGATIVE_BY_ACCEPTANCE],
-        k[o + c.NEGATIVE_BY_DIFFERENTIATION], k[o + c.G_SCHEMA],
-    )  # fmt: skip
-    benevolent = benevolent_self_target(
-        share, rejection, acceptance,
-        k[o + c.BENEVOLENT_REST], k[o + c.BENEVOLENT_BY_REJECTION], k[o + c.BENEVOLENT_BY_ACCEPTANCE],
-    )  # fmt: skip
-    p[o + s.NEGATIVE_SELF] = toward(p[o + s.NEGATIVE_SELF], k[o + c.G_SCHEMA] * negative, k[o + c.NEGATIVE_RATE], dt)
-    p[o + s.BENEVOLENT_SELF] = toward(p[o + s.BENEVOLENT_SELF], benevolent, k[o + c.BENEVOLENT_RATE], dt)
-
-
-@mechanism
-def feel(p: Page, o: int, k: Page, dt: float) -> None:
-    """M6, M12. Emotions fade, more slowly under rumination, and are called up by what happened."""
-    gain = k[o + c.G_EMOTION]
-    negative = p[o + s.NEGATIVE_SELF]
-    rejection = p[o + s.IN_REJECTION]
-    feed = k[o + c.RUMINATION_FEED] * k[o + c.G_RUMINATION]
-    rumination = p[o + s.RUMINATION]
-    need = max(p[o + s.NEED], p[o + s.NEED + 3 * LANES])
-
-    rate = fading_rate(k[o + c.ANGER_RATE], rumination, feed)
-    impulse = anger_impulse(
-        rejection, p[o + s.IN_CRITICISM], p[o + s.BENEVOLENT_SELF], k[o + c.ANGER_GAIN], k[o + c.CRITICISM_ANGER]
-    )
-    impulse += k[o + c.STRESS_ANGER] * p[o + s.IN_STRESS]
-    p[o + s.ANGER] = pushed(p[o + s.ANGER], gain * impulse, rate, dt)
-
-    rate = fading_rate(k[o + c.SHAME_RATE], rumination, feed)
-    arriving = p[o + s.AFTERMATH] * (1.0 - kept(k[o + c.AFTERMATH_RATE], dt))
-    impulse = gain * shame_impulse(rejection, negative, k[o + c.SHAME_GAIN])
-    ongoing = gain * k[o + c.SHAME_DRIVE] * negative * negative * dt + k[o + c.G_AFTERMATH] * arriving
-    p[o + s.SHAME] = pushed(p[o + s.SHAME], impulse + ongoing, rate, dt)
-
-    rate = fading_rate(k[o + c.SADNESS_RATE], rumination, feed)
-    impulse = sadness_impulse(rejection, negative, k[o + c.SADNESS_GAIN])
-    ongoing = k[o + c.SADNESS_DRIVE] * negative * need * dt
-    p[o + s.SADNESS] = pushed(p[o + s.SADNESS], gain * (impulse + ongoing), rate, dt)
-
-    target = anxiety_target(need, negative, p[o + r.REJECTION_SENSITIVITY], gain * k[o + c.ANXIETY_GAIN])
-    p[o + s.ANXIETY] = toward(p[o + s.ANXIETY], target, k[o + c.ANXIETY_RATE], dt)
-
-
-@mechanism
-def arouse(p: Page, o: int, k: Page, dt: float, luck_noise: float, luck_noise_2: float) -> None:
-    """M7, M8. Arousal returns to its home base, is moved by feelings, events, memory and chance."""
-    rate = recovery(
-        p[o + r.RECOVERY_RATE], k[o + c.G_RUMINATION] * p[o + s.RUMINATION], p[o + s.MASTERY_NOW], p[o + s.COREGULATION],
-        k[o + c.RECOVERY_RUMINATION], k[o + c.RECOVERY_MASTERY], k[o + c.RECOVERY_CALM],
-    )  # fmt: skip
-    gain = k[o + c.G_AROUSAL]
-    memory = trauma_reactivation(
-        p[o + r.TRAUMA], p[o + s.NEGATIVE_SELF], p[o + s.IN_REJECTION], k[o + c.G_TRAUMA] * k[o + c.TRAUMA_GAIN]
-    )
-    impulse = gain * arousal_impulse(
-        p[o + s.IN_REJECTION], p[o + s.IN_STRESS], p[o + r.REACTIVITY], k[o + c.AROUSAL_HURT], k[o + c.AROUSAL_STRESS],
-        memory,
-    )  # fmt: skip
-    feelings = emotional_drive(p[o + s.ANGER], p[o + s.ANXIETY], p[o + s.SHAME], p[o + s.PAIN])
-    ongoing = gain * k[o + c.AROUSAL_EMOTION] * feelings * dt
-    arousal = toward(p[o + s.AROUSAL], p[o + r.HOME_BASE], rate, dt)
-    # an Ornstein-Uhlenbeck step in the weak sense: right mean and variance, bounded increments
-    wobble = 2.449489742783178 * (luck_noise + luck_noise_2 - 1.0)
-    keep = kept(rate, dt)
-    spread = p[o + r.AFFECT_NOISE] * wobble * math.sqrt(1.0 - keep * keep)
-    push = (1.0 - arousal) * (1.0 - exp(-impulse - ongoing)) + p[o + s.IN_AROUSAL]
-    p[o + s.AROUSAL] = clip(arousal + push * landed(rate, dt) + spread, 0.0, 1.0)
-    p[o + s.COREGULATION] = pushed(p[o + s.COREGULATION], p[o + s.IN_CALM], k[o + c.CALM_RATE], dt)
-
-
-@mechanism
-def reflect(p: Page, o: int, k: Page) -> None:
-    """M9. Metacognition as it works now."""
-    left = within_window(
-        p[o + s.AROUSAL], p[o + r.WINDOW], k[o + c.COLLAPSE_SLOPE], p[o + s.COREGULATION], k[o + c.G_COLLAPSE]
-    )
-    p[o + s.MONITORING_NOW] = function_now(p[o + r.MONITORING], left)
-    p[o + s.DIFFERENTIATION_NOW] = function_now(p[o + r.DIFFERENTIATION], left)
-    p[o + s.DECENTRING_NOW] = function_now(p[o + r.DECENTRING], left)
-    p[o + s.INTEGRATION_NOW] = function_now(p[o + r.INTEGRATION], left)
-    p[o + s.MASTERY_NOW] = function_now(p[o + r.MASTERY], left)
-
-
-@mechanism
-def hold_together(p: Page, o: int, k: Page, dt: float) -> None:
-    """M10, M11, M12, M24. Pain, dissociation, rumination, emptiness, connection, crisis."""
-    overload = logistic(
-        k[o + c.PAIN_OVERLOAD_SLOPE] * (p[o + s.AROUSAL] - p[o + r.WINDOW] - k[o + c.PAIN_OVERLOAD_SHIFT])
-    )
-    drive = k[o + c.G_PAIN] * pain_drive(
-        p[o + s.NEGATIVE_SELF], p[o + s.BENEVOLENT_SELF], p[o + s.SHAME], p[o + s.INTEGRATION_NOW], overload,
-        k[o + c.PAIN_SELF], k[o + c.PAIN_SPLIT],
-    )  # fmt: skip
-    rate = k[o + c.PAIN_RATE]
-    pain = toward(p[o + s.PAIN], drive / (drive + rate), drive + rate, dt)
-    p[o + s.PAIN] = pain
-    target = k[o + c.G_DISSOCIATION] * dissociation_target(
-        pain, p[o + s.DISSOCIATION], k[o + c.DISSOCIATION_THRESHOLD], k[o + c.DISSOCIATION_SLOPE],
-        k[o + c.DISSOCIATION_HYSTERESIS],
-    )  # fmt: skip
-    p[o + s.DISSOCIATION] = toward(p[o + s.DISSOCIATION], target, k[o + c.DISSOCIATION_RATE], dt)
-    drive = k[o + c.G_RUMINATION] * k[o + c.RUMINATION_GAIN] * rumination_drive(
-        p[o + s.SHAME], p[o + s.SADNESS], p[o + s.ANGER], p[o + r.RUMINATION_TENDENCY], p[o + s.HABIT],
-        p[o + s.MONITORING_NOW], k[o + c.RUMINATION_MONITORING],
-    )  # fmt: skip
-    rate = k[o + c.RUMINATION_RATE]
-    p[o + s.RUMINATION] = toward(p[o + s.RUMINATION], drive / (drive + rate), drive + rate, dt)
-
-    p[o + s.CONNECTION] = pushed(
-        p[o + s.CONNECTION], k[o + c.CONNECTION_GAIN] * p[o + s.IN_ACCEPTANCE], k[o + c.CONNECTION_RATE], dt
-    )
-    target = emptiness_target(p[o + s.BENEVOLENT_SELF], p[o + s.JOY], p[o + s.CONNECTION])
-    p[o + s.EMPTINESS] = toward(p[o + s.EMPTINESS], target, k[o + c.EMPTINESS_RATE], dt)
-    drive = k[o + c.CRISIS_GAIN] * crisis_drive(pain, p[o + s.EMPTINESS], p[o + s.CONNECTION])
-    rate = k[o + c.CRISIS_RATE]
-    p[o + s.CRISIS] = toward(p[o + s.CRISIS], drive / (drive + rate), drive + rate, dt)
-
-
-@mechanism
-def wants_to_soothe(p: Page, o: int, k: Page, dt: float, luck: float) -> bool:
-    """M13. Whether the person tries to soothe in this tick; the refractory time runs off."""
-    urge = urge_to_soothe(p[o + s.PAIN], p[o + s.AROUSAL], p[o + r.WINDOW], p[o + s.SHAME])
-    recent = p[o + s.REFRACTORY] * landed(k[o + c.REFRACTORY_RATE], dt)  # its mean over the tick
-    p[o + s.REFRACTORY] = p[o + s.REFRACTORY] * kept(k[o + c.REFRACTORY_RATE], dt)
-    hazard = coping_hazard(
-        urge, 1.0 - recent, k[o + c.COPING_RATE], k[o + c.COPING_THRESHOLD], k[o + c.COPING_SLOPE]
-    )
-    return luck < chance(hazard, dt)
-
-
-@mechanism
-def soothe(p: Page, o: int, k: Page, luck: float) -> None:
-    """M13, M14, M15. Choose a strategy; relief at once, cost later, and a stronger habit."""
-    foreseen = foresight(p[o + s.MASTERY_NOW], p[o + r.IMPULSIVITY], k[o + c.G_IMPULSIVITY])
-    by_relief = k[o + c.RELIEF_WEIGHT]
-    by_habit = k[o + c.HABIT_WEIGHT]
-    by_cost = k[o + c.COST_WEIGHT]
-    off = 20.0 * (1.0 - min(k[o + c.G_PERSONAL], 1.0))  # a lesion takes the maladaptive options away
-    skill = p[o + r.REGULATION_SKILL]
-    pick = choose(
-        (
-            personal_utility(PERSONAL_RELIEF[0], PERSONAL_COST[0], p[o + s.HABIT], 1.0, foreseen, by_relief, by_habit, by_cost) - off,
-            personal_utility(PERSONAL_RELIEF[1], PERSONAL_COST[1], p[o + s.HABIT + LANES], 1.0, foreseen, by_relief, by_habit, by_cost) - off,
-            personal_utility(PERSONAL_RELIEF[2], PERSONAL_COST[2], p[o + s.HABIT + 2 * LANES], 1.0, foreseen, by_relief, by_habit, by_cost) - off,
-            personal_utility(PERSONAL_RELIEF[3], PERSONAL_COST[3], p[o + s.HABIT + 3 * LANES], 1.0, foreseen, by_relief, by_habit, by_cost) - off,
-            personal_utility(PERSONAL_RELIEF[4], PERSONAL_COST[4], p[o + s.HABIT + 4 * LANES], 1.0, foreseen, by_relief, by_habit, by_cost) - off,
-            personal_utility(PERSONAL_RELIEF[5], PERSONAL_COST[5], p[o + s.HABIT + 5 * LANES], skill, foreseen, by_relief, by_habit, by_cost),
-            personal_utility(PERSONAL_RELIEF[6], PERSONAL_COST[6], p[o + s.HABIT + 6 * LANES], skill, foreseen, by_relief, by_habit, by_cost),
-            personal_utility(PERSONAL_RELIEF[7], PERSONAL_COST[7], p[o + s.HABIT + 7 * LANES], p[o + s.DIFFERENTIATION_NOW], foreseen, by_relief, by_habit, by_cost),
-        ),
-        choice_temperature(p[o + r.IMPULSIVITY], k[o + c.TEMPERATURE], k[o + c.TEMPERATURE_IMPULSIVITY], k[o + c.G_IMPULSIVITY]),
-        luck,
-    )  # fmt: skip
-    ability = 1.0 if pick < 5 else (skill if pick < 7 else p[o + s.DIFFERENTIATION_NOW])
-    share = k[o + c.G_RELIEF] * k[o + c.RELIEF]
-    relief = PERSONAL_RELIEF[pick]
-    before = p[o + s.PAIN]
-    p[o + s.PAIN] = pain_after_relief(before, relief, ability, share)
-    excess = max(p[o + s.AROUSAL] - p[o + r.HOME_BASE], 0.0)
-    p[o + s.AROUSAL] = p[o + s.AROUSAL] - 0.6 * share * relief * ability * excess
-    p[o + s.ANGER] = p[o + s.ANGER] * (1.0 - 0.5 * share * relief * ability)
-    p[o + s.SHAME] = p[o + s.SHAME] * (1.0 - 0.3 * share * relief * ability)
-    p[o + s.AFTERMATH] = aftermath_after(p[o + s.AFTERMATH], PERSONAL_COST[pick], k[o + c.AFTERMATH_COST])
-    if pick == 0:
-        p[o + s.RUMINATION] = raised(p[o + s.RUMINATION], 0.3 * k[o + c.G_RUMINATION])
-    if pick == 4:
-        p[o + s.DISSOCIATION] = raised(p[o + s.DISSOCIATION], 0.7 * k[o + c.G_DISSOCIATION])
-    row = o + s.HABIT + pick * LANES
-    p[row] = habit_after_use(p[row], relief * ability, k[o + c.G_HABIT] * k[o + c.HABIT_LEARNING])
-    p[o + s.REFRACTORY] = 1.0
-    p[o + s.COPED] = pick + 1.0
-
-
-@mechanism
-def learn_slowly(p: Page, o: int, k: Page, dt: float) -> None:
-    """M14, M15, M20. What time does: aftermath empties, evidence from life arrives and old evidence and habits fade."""
-    p[o + s.AFTERMATH] = p[o + s.AFTERMATH] * kept(k[o + c.AFTERMATH_RATE], dt)
-    forgetting = k[o + c.FORGETTING]
-    noticed = disconfirming_evidence(
-        1.0, p[o + s.NEGATIVE_SELF], p[o + s.DIFFERENTIATION_NOW], p[o + s.INTEGRATION_NOW], 1.0,
-        k[o + c.LIFE_BENEVOLENT], k[o + c.DISCOUNT],
-    )  # fmt: skip
-    for w in range(4):
-        row = o + w * LANES
-        p[row + s.NEGATIVE_EVIDENCE] = evidence_in_time(
-            p[row + s.NEGATIVE_EVIDENCE], k[o + c.LIFE_NEGATIVE], forgetting, dt
-        )
-        p[row + s.BENEVOLENT_EVIDENCE] = evidence_in_time(
-            p[row + s.BENEVOLENT_EVIDENCE], noticed, forgetting, dt
-        )
-    fade = kept(k[o + c.HABIT_FORGETTING], dt)
-    for h in range(5):
-        row = o + s.HABIT + h * LANES
-        p[row] = p[row] * fade
-
-
-@mechanism
-def dysregulated_now(p: Page, o: int) -> float:
-    """Read-out of how dysregulated the person is."""
-    return dysregulation(p[o + s.AROUSAL], p[o + r.HOME_BASE], p[o + s.PAIN], p[o + s.SHAME], p[o + s.ANGER])
-
-
-@mechanism
-def name_state(p: Page, o: int, k: Page, dt: float) -> None:
-    """M22. Self-state label and episode flag: read-outs without any effect of their own."""
-    level = toward(p[o + s.DYSREGULATION], dysregulated_now(p, o), k[o + c.EPISODE_RATE], dt)
-    p[o + s.DYSREGULATION] = level
-    p[o + s.SELF_STATE] = strongest_state(
-        int(p[o + s.SELF_STATE]), level, p[o + s.ANGER], p[o + s.SHAME], p[o + s.SADNESS], p[o + s.PAIN],
-        p[o + s.DISSOCIATION], p[o + s.REFRACTORY],
-    )  # fmt: skip
-    p[o + s.EPISODE] = episode_next(p[o + s.EPISODE], level, k[o + c.EPISODE_ON], k[o + c.EPISODE_OFF])
-
-
-@mechanism
-def show_face(p: Page, o: int, k: Page, f: Page) -> None:
-    """Publish what an encounter in the next tick needs to know of this person."""
-    negative = p[o + s.NEGATIVE_SELF]
-    anxiety = p[o + s.ANXIETY]
-    anger = p[o + s.ANGER]
-    shame = p[o + s.SHAME]
-    joy = p[o + s.JOY]
-    distress = 0.5 * anxiety + 0.3 * anger + 0.3 * p[o + s.PAIN]
-    hiding = 0.6 * shame + 0.6 * p[o + s.DISSOCIATION]
-    for w in range(4):
-        need = p[o + s.NEED + w * LANES]
-        closeness = 1.0 if w == 0 else 0.3
-        p[o + s.SEEK + w * LANES] = contact_seeking(
-            need, distress * closeness, hiding, k[o + c.SEEK_BASE], k[o + c.SEEK_NEED], k[o + c.SEEK_DISTRESS],
-            k[o + c.SEEK_SHAME],
-        )  # fmt: skip
-    f[s.F_BUSY] = p[o + s.BUSY]
-    f[s.F_AROUSAL] = p[o + s.AROUSAL]
-    f[s.F_ANGER] = anger
-    f[s.F_DECENTRING] = p[o + s.DECENTRING_NOW]
-    f[s.F_WARMTH] = p[o + r.WARMTH]
-    f[s.F_TOLERANCE] = p[o + r.TOLERANCE]
-    f[s.F_PULL] = k[o + c.G_PERCEPTION] * pull_toward_rejection(
-        p[o + r.REJECTION_SENSITIVITY], negative, p[o + s.DIFFERENTIATION_NOW], p[o + s.DECENTRING_NOW],
-        k[o + c.PULL_SENSITIVITY], k[o + c.PULL_SCHEMA], k[o + c.PULL_DIFFERENTIATION], k[o + c.PULL_DECENTRING],
-    )  # fmt: skip
-    undistinguished = 1.0 - p[o + s.DIFFERENTIATION_NOW]
-    f[s.F_PRIOR] = k[o + c.G_EXPECTATION] * k[o + c.PRIOR_WEIGHT] * undistinguished
-    f[s.F_GLOOM] = k[o + c.G_EXPECTATION] * k[o + c.EXPECTATION_COLOUR] * negative * undistinguished
-    f[s.F_TEMPERATURE] = choice_temperature(
-        p[o + r.IMPULSIVITY], k[o + c.TEMPERATURE], k[o + c.TEMPERATURE_IMPULSIVITY], k[o + c.G_IMPULSIVITY]
-    )
-
-    seen = 1.0 - k[o + c.G_DECENTRING] * (1.0 - p[o + s.DECENTRING_NOW])
-    foreseen = foresight(p[o + s.MASTERY_NOW], p[o + r.IMPULSIVITY], k[o + c.G_IMPULSIVITY]) * seen
-    gain = k[o + c.G_INTERPERSONAL]
-    base = k[o + c.ACT_BASE]
-    cost = k[o + c.ACT_COST]
-    habit = 0.5 * k[o + c.HABIT_WEIGHT]
-    longing = k[o + c.ACT_NEED] * (0.5 * p[o + s.NEED] + 0.5 * anxiety)
-    rage = k[o + c.ACT_ANGER] * anger
-    h = o + s.ACT_HABIT
-    f[s.F_ACT] = k[o + c.ACT_WARM] * (0.6 * p[o + r.WARMTH] + 0.4 * joy) * (1.0 - hiding) - 0.5 * rage
-    f[s.F_ACT + 1] = k[o + c.ACT_ORDINARY]
-    f[s.F_ACT + 2] = act_readiness(2, longing * (0.5 + p[o + s.MASTERY_NOW]), p[h], foreseen, base, habit, cost)
-    f[s.F_ACT + 3] = act_readiness(3, gain * longing * (0.5 + negative), gain * p[h + LANES], foreseen, base, habit, cost)
-    f[s.F_ACT + 4] = act_readiness(4, gain * longing * (anxiety + negative), gain * p[h + 2 * LANES], foreseen, base, habit, cost)
-    f[s.F_ACT + 5] = act_readiness(5, gain * longing * 0.5, gain * p[h + 3 * LANES], foreseen, base, habit, cost)
-    f[s.F_ACT + 6] = act_readiness(6, gain * rage, gain * p[h + 4 * LANES], foreseen, base, habit, cost)
-    f[s.F_ACT + 7] = act_readiness(7, gain * (1.2 * rage - 1.0), gain * p[h + 5 * LANES], foreseen, base, habit, cost)
-    f[s.F_ACT + 8] = act_readiness(8, gain * k[o + c.ACT_SHAME] * hiding, gain * p[h + 6 * LANES], foreseen, base, habit, cost)
+__all__ = [
+    "ACQUAINTANCE",
+    "ACT",
+    "ANSWERED",
+    "AROUSAL_OF_ACTOR",
+    "AROUSAL_OF_OTHER",
+    "CALM",
+    "CONFUSION",
+    "CRITICISM",
+    "HEARD",
+    "NO_TURN",
+    "OVERWHELM",
+    "REACHED",
+    "RECONCILIATION",
+    "RECORD_SIZE",
+    "REPLY",
+    "RUPTURE",
+    "WORRY",
+    "active_negative_share",
+    "age_tie",
+    "arouse",
+    "clear_inbox",
+    "contacts_of_tie",
+    "dysregulated_now",
+    "exchange",
+    "feel",
+    "hold_together",
+    "learn_slowly",
+    "long_for",
+    "name_state",
+    "reflect",
+    "see_oneself",
+    "show_face",
+    "soothe",
+    "take_in",
+    "take_in_act",
+    "take_in_reply",
+    "turn_of_tie",
+    "turn_tie",
+    "utility_of",
+    "wants_to_soothe",
+    "weather_life",
+]

@@ -11,6 +11,10 @@ PERSONAL_RELIEF = (0.15, 0.60, 0.70, 1.00, 0.70, 0.55, 0.45, 0.60)
 PERSONAL_COST = (0.35, 0.70, 0.70, 1.00, 0.45, 0.00, 0.00, 0.00)
 """Later cost as a share of the most costly strategy; 0 marks an adaptive one. ASSUMED."""
 
+PERSONAL_BARRIER = (0.00, 0.15, 0.15, 1.00, 0.25, 0.10, 0.10, 0.10)
+"""What keeps people from a strategy without any reflection, as a share of the highest barrier. Source of the idea:
+benefits and barriers of self-injury (Hooley & Franklin 2018, 10.1177/2167702617724420); figures ASSUMED."""
+
 # In contact: warm, ordinary, calm request, test, clinging, seduction, angry demand, attack, withdrawal
 ACT_AFFILIATION = (0.75, 0.30, 0.25, -0.10, 0.25, 0.40, -0.45, -0.85, -0.40)
 ACT_DOMINANCE = (0.10, 0.00, 0.10, 0.20, -0.55, 0.10, 0.65, 0.70, -0.40)
@@ -46,11 +50,15 @@ def choice_temperature(impulsivity: float, base: float, by_impulsivity: float, g
 
 @mechanism
 def personal_utility(
-    relief: float, cost: float, habit: float, ability: float, foreseen: float, by_relief: float, by_habit: float,
-    by_cost: float,
+    relief: float, cost: float, barrier: float, habit: float, ability: float, urge: float, foreseen: float,
+    by_relief: float, by_habit: float, by_cost: float, by_barrier: float,
 ) -> float:  # fmt: skip
-    """M13. What speaks for a strategy now: immediate relief and habit, less the cost as far as it is foreseen."""
-    return by_relief * relief * ability + by_habit * habit - by_cost * foreseen * cost
+    """M13. What speaks for a strategy now: relief and habit, less its barrier, and its cost as far as it is foreseen.
+
+    Relief counts in proportion to the urge: moderate distress is soothed by moderate means, extreme pain by extreme
+    ones.
+    """
+    return by_relief * relief * ability * urge + by_habit * habit - by_barrier * barrier - by_cost * foreseen * cost
 
 
 @mechanism

@@ -21,7 +21,7 @@ def trust_after(trust: float, rejection: float, acceptance: float, gain: float, 
 
 @mechanism
 def image_after(image: float, same: float, opposite: float, gain: float, splitting: float) -> float:
-    """M18. An image of the other grows with what fits it; without integration the opposite drives it out (splitting)."""
+    """M18. An image of the other grows with what fits it; without integration its opposite drives it out: splitting."""
     return raised(image, gain * same) * exp(-gain * splitting * opposite)
 
 
@@ -41,3 +41,9 @@ def reconciliation_hazard(strain: float, bond: float, seeking: float, rate: floa
 def acquaintance_hazard(seeking: float, rate: float) -> float:
     """M18. An acquaintance from a shared activity becomes a tie when either of the two seeks it."""
     return rate * min(seeking, 3.0)
+
+
+@mechanism
+def rupture_hurt(bond: float, left: float, size: float) -> float:
+    """M18. A break hurts both: felt as rejection, twice as much by the one who is left."""
+    return size * bond * (0.5 + 0.5 * left)

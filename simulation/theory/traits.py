@@ -6,7 +6,14 @@ from simulation.theory.layout import ASSUMED, PERSON, WISHES
 
 
 def _trait(
-    name: str, symbol: str, default: float, low: float, high: float, meaning: str, unit: str = "1", source: str = ASSUMED
+    name: str,
+    symbol: str,
+    default: float,
+    low: float,
+    high: float,
+    meaning: str,
+    unit: str = "1",
+    source: str = ASSUMED,
 ) -> int:
     return PERSON.declare("trait", name, symbol, default, low, high, unit, meaning, source)
 
@@ -19,14 +26,18 @@ for _w, _wish in enumerate(WISHES[1:], 2):
     _trait(f"wish_strength_{_wish}", f"W{'₁₂₃₄'[_w - 1]}", 0.4, 0, 1, f"strength of the {_wish} wish")
 
 _MAS = "construct: Semerari et al. 2003 (Metacognition Assessment Scale); value ASSUMED"
-MONITORING = _trait("monitoring", "M₁", 0.75, 0, 1, "capacity to recognise one's own thoughts and feelings", source=_MAS)
+MONITORING = _trait(
+    "monitoring", "M₁", 0.75, 0, 1, "capacity to recognise one's own thoughts and feelings", source=_MAS
+)
 DIFFERENTIATION = _trait(
     "differentiation", "M₂", 0.75, 0, 1, "capacity to tell beliefs about self and other from reality", source=_MAS
 )
 DECENTRING = _trait("decentring", "M₃", 0.75, 0, 1, "capacity to take the other's point of view", source=_MAS)
 INTEGRATION = _trait("integration", "M₄", 0.75, 0, 1, "capacity to hold differing images of self and other together",
                      source=_MAS)  # fmt: skip
-MASTERY = _trait("mastery", "M₅", 0.75, 0, 1, "capacity to use psychological knowledge to deal with distress", source=_MAS)
+MASTERY = _trait(
+    "mastery", "M₅", 0.75, 0, 1, "capacity to use psychological knowledge to deal with distress", source=_MAS
+)
 
 REACTIVITY = _trait("reactivity", "g", 1.0, 0, 5, "size of the arousal response to a rejection")
 HOME_BASE = _trait("home_base", "q₀", 0.2, 0, 1, "arousal the person returns to",
@@ -37,7 +48,9 @@ IMPULSIVITY = _trait("impulsivity", "ι", 0.25, 0, 1, "tendency to act at once, 
 TRAUMA = _trait("traumatic_load", "τ", 0.05, 0, 1, "load of traumatic memory that a present event can re-activate")
 WINDOW = _trait("window_of_tolerance", "q*", 0.6, 0.05, 1, "arousal above which metacognition fails",
                 source="construct: Siegel 1999, window of tolerance; value ASSUMED")  # fmt: skip
-RUMINATION_TENDENCY = _trait("rumination_tendency", "r", 0.3, 0, 1, "readiness to think the same painful thoughts again")
+RUMINATION_TENDENCY = _trait(
+    "rumination_tendency", "r", 0.3, 0, 1, "readiness to think the same painful thoughts again"
+)
 REGULATION_SKILL = _trait("regulation_skill", "k", 0.6, 0, 1, "skill in adaptive self-regulation")
 STRESS_RATE = _trait("stress_rate", "σ₁", 0.5, 0, 20, "frequency of stressful moments from the rest of life", "1/day")
 UPLIFT_RATE = _trait("uplift_rate", "σ₂", 0.8, 0, 20, "frequency of good moments from the rest of life", "1/day")

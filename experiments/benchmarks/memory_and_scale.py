@@ -1,0 +1,82 @@
+"""Does a community of a million people fit, how fast is it built, and what does a person weigh?
+
+Prints the time to build 10^6 people of mean degree 8, the time and peak memory of 30 simulated days, and the memory per
+person of the arrays against that of the Mesa engine (arrays, agents and network space).
+Run: ``python experiments/benchmarks/memory_and_scale.py``
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import subprocess
+import sys
+import time
+
+from simulation import configure, load_case
+from simulation.cases import build_population
+
+
+def resident() -> float:
+    """Memory in use now, in bytes."""
+    with open("/proc/self/statm", encoding="ascii") as file:
+        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def large(people: int, days: float) -> None:
+    """Build and run a large community in this process."""
+    from simulation.population.simulation import Simulation
+
+    case = configure(load_case("community"), people=people)
+    began = time.perf_counter()
+    population = build_population(case)
+    print(
+        f"built {people:,} people, {len(population.tie_owner):,} directed ties in {time.perf_counter() - began:.1f} s"
+    )
+    simulation = Simulation(population, case.dt, sums=("arousal", "in_episode"))
+    began = time.perf_counter()
+    simulation.run(round(days / case.dt))
+    spent = time.perf_counter() - began
+    ticks = simulation.tick
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    print(f"{days:g} days in {spent:.0f} s ({1e9 * spent / ticks / people:.0f} ns per person-tick)")
+    print(f"peak memory {peak / 2**30:.2f} GiB; arrays {population.nbytes() / people:.0f} bytes per person")
+
+
+def weigh(engine: str, people: int) -> None:
+    """Print the memory that one engine takes per person."""
+    from simulation.population.simulation import Simulation
+
+    if engine == "mesa":
+        from simulation.mesa_model import MesaSimulation
+    case = configure(load_case("community"), people=people)
+    build_population(configure(case, people=100))  # imports and small caches come first
+    before = resident()
+    population = build_population(case)
+    kept = MesaSimulation(population, case.dt) if engine == "mesa" else Simulation(population, case.dt)
+    print(f"{(resident() - before) / people:.0f} {kept.population.nbytes() / people:.0f}")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--people", type=int, default=1_000_000)
+    parser.add_argument("--days", type=float, default=30)
+    parser.add_argument("--weigh", choices=["compiled", "mesa"], help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.weigh:
+        weigh(options.weigh, 20_000)
+        return
+    grown = {}
+    for engine in ("compiled", "mesa"):
+        command = [sys.executable, __file__, "--weigh", engine]
+        whole, arrays = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+        grown[engine] = float(arrays if engine == "compiled" else whole)
+        print(f"{engine}: process grew {whole} bytes per person; arrays {arrays} bytes per person")
+    print(f"arrays / Mesa engine: 1/{grown['mesa'] / grown['compiled']:.1f}")
+    large(options.people, options.days)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,274 @@
+"""The phases of a tick between two people: meeting, act, percept, felt reaction, reply; and what it does to each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulation.theory import constants as c
+from simulation.theory import states as s
+from simulation.theory import tie_states as ts
+from simulation.theory.arousal import (
+    caught_arousal,
+)
+from simulation.theory.encounter import wish_after_response
+from simulation.theory.exchange import (
+    REPLY_VALENCE,
+    UNAVAILABLE,
+    confused_by,
+    criticised_by,
+    friendliness,
+    jittered,
+    overwhelmed_by,
+    reply_readiness,
+    test_weight,
+    uncertainty_about,
+    worried_by,
+)
+from simulation.theory.layout import LANES
+from simulation.theory.learning import confirming_evidence, disconfirming_evidence
+from simulation.theory.mastery import (
+    ACT_AFFILIATION,
+)
+from simulation.theory.numerics import (
+    chance,
+    choose,
+    kept,
+    landed,
+    mechanism,
+)
+from simulation.theory.perception import (
+    expected_response,
+    felt_acceptance,
+    felt_rejection,
+    learned_expectation,
+    perceived_response,
+)
+from simulation.theory.tie import (
+    acquaintance_hazard,
+    image_after,
+    reconciliation_hazard,
+    rupture_hazard,
+    rupture_hurt,
+    strain_after,
+    trust_after,
+)
+
+Page = Any
+"""One page: a float64 array, or a list of floats in plain-Python mode."""
+
+# What one encounter leaves on record, in this order
+(
+    ACT,
+    REPLY,
+    REACHED,
+    HEARD,
+    ANSWERED,
+    OVERWHELM,
+    CRITICISM,
+    CONFUSION,
+    WORRY,
+    AROUSAL_OF_ACTOR,
+    AROUSAL_OF_OTHER,
+    CALM,
+) = range(12)
+RECORD_SIZE = 12
+
+# How a tie can turn
+NO_TURN, RUPTURE, RECONCILIATION, ACQUAINTANCE = range(4)
+
+
+@mechanism
+def contacts_of_tie(t: Page, a: int, dt: float) -> float:
+    """M1. Mean number of contacts that the owner of a tie starts in a tick."""
+    return t[a + ts.CONTACT_RATE] * t[a + ts.ALIVE] * t[a + ts.SEEKING] * dt
+
+
+@mechanism
+def turn_of_tie(t: Page, a: int, k: Page, o: int, dt: float, luck: float) -> int:
+    """M18. Whether the tie breaks, is mended or begins in this tick, on the owner's part."""
+    strain = t[a + ts.STRAIN]
+    alive = t[a + ts.ALIVE]
+    broken = t[a + ts.RUPTURED]
+    seek = t[a + ts.SEEKING]
+    breaking = rupture_hazard(strain, k[o + c.RUPTURE_RATE], k[o + c.RUPTURE_THRESHOLD], k[o + c.RUPTURE_SLOPE])
+    mending = reconciliation_hazard(strain, t[a + ts.BOND], seek, k[o + c.REPAIR_RATE])
+    beginning = acquaintance_hazard(seek, k[o + c.NEW_TIE_RATE])
+    exists = 1.0 if t[a + ts.CONTACT_RATE] > 0.0 else 0.0
+    hazard = exists * (alive * breaking + (1.0 - alive) * (broken * mending + (1.0 - broken) * beginning))
+    what = RUPTURE if alive > 0.5 else (RECONCILIATION if broken > 0.5 else ACQUAINTANCE)
+    return what if luck < chance(hazard, dt) else NO_TURN
+
+
+@mechanism
+def exchange(
+    mine: Page, t: Page, a: int, k: Page, o: int,
+    other: Page, t2: Page, a2: int, k2: Page, o2: int,
+    row: Page, luck_act: float, luck_reply: float, luck_voice: float, luck_tone: float,
+) -> None:  # fmt: skip
+    """One encounter that the owner of tie ``t[a]`` starts: act, percept, felt reaction, reply, percept.
+
+    ``mine`` and ``other`` are the published faces; ``t2[a2]`` is the other's tie to the owner; ``row`` is filled.
+    """
+    uncertain = uncertainty_about(t[a + ts.TRUST], t[a + ts.STRAIN])
+    good_will = t[a + ts.TRUST] - t[a + ts.STRAIN]
+    sore = -t[a + ts.LAST_BEHAVIOUR] * mine[s.F_ANGER]
+    act = choose(
+        (
+            mine[s.F_ACT] + good_will,
+            mine[s.F_ACT + 1],
+            mine[s.F_ACT + 2],
+            mine[s.F_ACT + 3] + 1.5 * uncertain,
+            mine[s.F_ACT + 4],
+            mine[s.F_ACT + 5],
+            mine[s.F_ACT + 6] + sore,
+            mine[s.F_ACT + 7] + sore,
+            mine[s.F_ACT + 8] + t[a + ts.STRAIN],
+        ),
+        mine[s.F_TEMPERATURE],
+        luck_act,
+    )
+    row[ACT] = act
+    row[AROUSAL_OF_ACTOR] = mine[s.F_AROUSAL]
+    row[AROUSAL_OF_OTHER] = other[s.F_AROUSAL]
+    reached = 1.0 - other[s.F_BUSY]
+    row[REACHED] = reached
+
+    # the other perceives, feels, and answers
+    heard = perceived_response(
+        jittered(ACT_AFFILIATION[act], luck_voice, k2[o2 + c.VALENCE_JITTER]),
+        other[s.F_PULL],
+        expected_response(t2[a2 + ts.EXPECTED], other[s.F_GLOOM]),
+        other[s.F_PRIOR],
+    )
+    strain = t2[a2 + ts.STRAIN]
+    felt = k2[o2 + c.G_FELT]
+    overwhelm = felt * overwhelmed_by(act, other[s.F_TOLERANCE], other[s.F_AROUSAL], strain)
+    criticism = felt * criticised_by(act, heard, other[s.F_TOLERANCE], other[s.F_DECENTRING])
+    confusion = felt * confused_by(act, other[s.F_DECENTRING])
+    worry = felt * worried_by(act, t2[a2 + ts.BOND], other[s.F_DECENTRING])
+    friendly = friendliness(
+        other[s.F_WARMTH], t2[a2 + ts.BOND], t2[a2 + ts.TRUST], worry, ACT_AFFILIATION[act],
+        k2[o2 + c.REPLY_WARMTH], k2[o2 + c.REPLY_COMPLEMENT], k2[o2 + c.REPLY_WORRY],
+    )  # fmt: skip
+    chosen = choose(
+        reply_readiness(
+            friendly, k2[o2 + c.REPLY_NEUTRAL], k2[o2 + c.REPLY_COLD], overwhelm, criticism, strain, other[s.F_ANGER],
+            k2[o2 + c.REPLY_OVERWHELM], k2[o2 + c.REPLY_CRITICISM], k2[o2 + c.REPLY_STRAIN], k2[o2 + c.REPLY_ANGER],
+            k2[o2 + c.G_COLD],
+        ),
+        k2[o2 + c.REPLY_TEMPERATURE],
+        luck_reply,
+    )  # fmt: skip
+    reply = chosen if reached > 0.5 else UNAVAILABLE
+    row[REPLY] = reply
+    row[HEARD] = heard * reached
+    row[OVERWHELM] = overwhelm * reached
+    row[CRITICISM] = criticism * reached
+    row[CONFUSION] = confusion * reached
+    row[WORRY] = worry * reached
+
+    # the owner of the tie perceives the reply
+    row[ANSWERED] = perceived_response(
+        jittered(REPLY_VALENCE[reply], luck_tone, k[o + c.VALENCE_JITTER]),
+        mine[s.F_PULL],
+        expected_response(t[a + ts.EXPECTED], mine[s.F_GLOOM]),
+        mine[s.F_PRIOR],
+    )
+    row[CALM] = 1.0 if reply == 0 else 0.0
+
+
+@mechanism
+def take_in(
+    p: Page, o: int, k: Page, t: Page, a: int, wish: int, act: int, perceived: float, other_arousal: float, felt: float,
+    calm: float, dt: float,
+) -> None:  # fmt: skip
+    """One side of one encounter: wish, expectation, evidence about the self, tie, arousal caught."""
+    w = wish * LANES
+    open_to_it = 1.0 - k[o + c.DISSOCIATION_FILTER] * p[o + s.DISSOCIATION]
+    need = p[o + s.NEED + w]
+    salience = t[a + ts.BOND] * (0.4 + 0.6 * need) * open_to_it
+    gloom = k[o + c.G_EXPECTATION] * k[o + c.EXPECTATION_COLOUR] * p[o + s.NEGATIVE_SELF]
+    gloom = gloom * (1.0 - p[o + s.DIFFERENTIATION_NOW])
+    hurt = felt_rejection(perceived, expected_response(t[a + ts.EXPECTED], gloom), k[o + c.SURPRISE])
+    warmth = felt_acceptance(perceived)
+    rejection = salience * hurt
+    acceptance = salience * warmth
+
+    p[o + s.IN_REJECTION] += rejection
+    p[o + s.IN_ACCEPTANCE] += acceptance
+    p[o + s.IN_HURT] += hurt
+    p[o + s.IN_AROUSAL] += k[o + c.G_CONTAGION] * caught_arousal(
+        p[o + s.AROUSAL], other_arousal, t[a + ts.BOND], open_to_it, k[o + c.CONTAGION]
+    )
+    p[o + s.IN_CALM] += calm * acceptance
+
+    p[o + s.NEED + w] = wish_after_response(
+        need, acceptance, rejection, k[o + c.NEED_SATISFACTION], k[o + c.NEED_EVOKED], k[o + c.G_WISH]
+    )
+    learning = k[o + c.G_LEARNING] * k[o + c.EVIDENCE_GAIN] * (1.0 - p[o + s.DISSOCIATION])
+    weight = test_weight(act, perceived, k[o + c.TEST_PASSED])
+    p[o + s.NEGATIVE_EVIDENCE + w] += confirming_evidence(
+        rejection, p[o + s.NEGATIVE_SELF], weight, learning, k[o + c.CONFIRMATION]
+    )
+    p[o + s.BENEVOLENT_EVIDENCE + w] += disconfirming_evidence(
+        acceptance, p[o + s.NEGATIVE_SELF], p[o + s.DIFFERENTIATION_NOW], p[o + s.INTEGRATION_NOW], weight, learning,
+        k[o + c.DISCOUNT],
+    )  # fmt: skip
+
+    split = k[o + c.SPLITTING] * (1.0 - p[o + s.INTEGRATION_NOW])
+    gain = k[o + c.REPRESENTATION_GAIN]
+    good = t[a + ts.GOOD_IMAGE]
+    t[a + ts.GOOD_IMAGE] = image_after(good, warmth, hurt, gain, split)
+    t[a + ts.BAD_IMAGE] = image_after(t[a + ts.BAD_IMAGE], hurt, warmth, gain, split)
+    t[a + ts.EXPECTED] = learned_expectation(t[a + ts.EXPECTED], perceived, k[o + c.EXPECTATION_LEARNING])
+    t[a + ts.TRUST] = trust_after(t[a + ts.TRUST], hurt, warmth, k[o + c.TRUST_GAIN], k[o + c.TRUST_LOSS])
+    t[a + ts.STRAIN] = strain_after(
+        t[a + ts.STRAIN], k[o + c.G_STRAIN] * felt, k[o + c.G_STRAIN] * hurt, warmth,
+        k[o + c.STRAIN_FELT], k[o + c.STRAIN_HURT], k[o + c.STRAIN_REPAIR],
+    )  # fmt: skip
+    t[a + ts.LAST_BEHAVIOUR] = t[a + ts.LAST_BEHAVIOUR] * 0.3 + 0.7 * perceived * landed(k[o + c.MEMORY_RATE], dt)
+
+
+@mechanism
+def take_in_reply(p: Page, o: int, k: Page, t: Page, a: int, wish: int, row: Page, dt: float) -> None:
+    """The side of the one who started the encounter."""
+    take_in(p, o, k, t, a, wish, int(row[ACT]), row[ANSWERED], row[AROUSAL_OF_OTHER], 0.0, row[CALM], dt)
+
+
+@mechanism
+def take_in_act(p: Page, o: int, k: Page, t: Page, a: int, wish: int, row: Page, dt: float) -> None:
+    """The side of the one who was sought out (nothing, if they could not be reached)."""
+    if row[REACHED] > 0.5:
+        felt = row[OVERWHELM] + row[CRITICISM] + 0.5 * row[CONFUSION]
+        # the extra weight of a test belongs to the one who tests
+        take_in(p, o, k, t, a, wish, 0, row[HEARD], row[AROUSAL_OF_ACTOR], felt, 0.0, dt)
+        p[o + s.IN_OVERWHELM] += row[OVERWHELM]
+        p[o + s.IN_CRITICISM] += row[CRITICISM]
+        p[o + s.IN_CONFUSION] += row[CONFUSION]
+        p[o + s.IN_WORRY] += row[WORRY]
+
+
+@mechanism
+def turn_tie(p: Page, o: int, k: Page, t: Page, a: int, own: int, theirs: int) -> None:
+    """M18. Apply what either of the two did to the tie: it breaks (which hurts), is mended or begins."""
+    breaks = own == RUPTURE or theirs == RUPTURE
+    lives = (own > RUPTURE or theirs > RUPTURE) and not breaks
+    if breaks:
+        left = 1.0 if own != RUPTURE else 0.0
+        p[o + s.IN_REJECTION] += rupture_hurt(t[a + ts.BOND], left, k[o + c.RUPTURE_HURT])
+        t[a + ts.ALIVE] = 0.0
+        t[a + ts.RUPTURED] = 1.0
+    elif lives:
+        t[a + ts.ALIVE] = 1.0
+        t[a + ts.STRAIN] = t[a + ts.STRAIN] * (0.5 if t[a + ts.RUPTURED] > 0.5 else 1.0)
+        t[a + ts.RUPTURED] = 0.0
+
+
+@mechanism
+def age_tie(t: Page, a: int, k: Page, o: int, dt: float) -> None:
+    """M18. What time does to a tie: strain wears off, memories and images of the other fade."""
+    t[a + ts.STRAIN] = t[a + ts.STRAIN] * kept(k[o + c.STRAIN_RATE], dt)
+    t[a + ts.LAST_BEHAVIOUR] = t[a + ts.LAST_BEHAVIOUR] * kept(k[o + c.MEMORY_RATE], dt)
+    fade = kept(k[o + c.REPRESENTATION_RATE], dt)
+    t[a + ts.GOOD_IMAGE] = t[a + ts.TRUST] + (t[a + ts.GOOD_IMAGE] - t[a + ts.TRUST]) * fade
+    t[a + ts.BAD_IMAGE] = t[a + ts.STRAIN] + (t[a + ts.BAD_IMAGE] - t[a + ts.STRAIN]) * fade

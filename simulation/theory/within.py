@@ -1,0 +1,348 @@
+"""The phases of a tick within one person: life, wishes, feelings, arousal, metacognition, self, pain; and the face."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from simulation.theory import constants as c
+from simulation.theory import states as s
+from simulation.theory import traits as r
+from simulation.theory.arousal import (
+    arousal_impulse,
+    emotional_drive,
+    recovery,
+    trauma_reactivation,
+)
+from simulation.theory.emotion import anger_impulse, anxiety_target, fading_rate, sadness_impulse, shame_impulse
+from simulation.theory.encounter import busy_next, contact_seeking, wish_between_meetings
+from simulation.theory.fragmentation import (
+    crisis_drive,
+    dissociation_target,
+    dysregulation,
+    emptiness_target,
+    pain_drive,
+    rumination_drive,
+)
+from simulation.theory.layout import LANES
+from simulation.theory.learning import disconfirming_evidence, evidence_in_time
+from simulation.theory.mastery import (
+    act_readiness,
+    choice_temperature,
+    foresight,
+)
+from simulation.theory.metacognition import function_now, within_window
+from simulation.theory.numerics import (
+    chance,
+    clip,
+    exp,
+    kept,
+    landed,
+    logistic,
+    mechanism,
+    pushed,
+    toward,
+)
+from simulation.theory.perception import (
+    pull_toward_rejection,
+)
+from simulation.theory.schema import benevolent_self_target, negative_self_target, negative_share
+from simulation.theory.selfstate import episode_next, strongest_state
+
+Page = Any
+"""One page: a float64 array, or a list of floats in plain-Python mode."""
+
+
+@mechanism
+def clear_inbox(p: Page, o: int) -> None:
+    """Empty what arrived in the last tick; what a life event of the case brought is taken in now."""
+    p[o + s.IN_REJECTION] = p[o + s.DUE_REJECTION]
+    p[o + s.IN_ACCEPTANCE] = p[o + s.DUE_ACCEPTANCE]
+    p[o + s.DUE_REJECTION] = 0.0
+    p[o + s.DUE_ACCEPTANCE] = 0.0
+    p[o + s.IN_HURT] = 0.0
+    p[o + s.IN_AROUSAL] = 0.0
+    p[o + s.IN_OVERWHELM] = 0.0
+    p[o + s.IN_CRITICISM] = 0.0
+    p[o + s.IN_CONFUSION] = 0.0
+    p[o + s.IN_WORRY] = 0.0
+    p[o + s.IN_CALM] = 0.0
+    p[o + s.IN_STRESS] = 0.0
+    p[o + s.COPED] = 0.0
+
+
+@mechanism
+def weather_life(p: Page, o: int, k: Page, dt: float, luck_busy: float, luck_stress: float, luck_uplift: float) -> None:
+    """M1, M7. Busy spells, stressful and good moments from the rest of life, felt reactions of the day."""
+    p[o + s.BUSY] = busy_next(p[o + s.BUSY], p[o + r.BUSY_SHARE], k[o + c.BUSY_TURNOVER], dt, luck_busy)
+    odds = chance(p[o + r.STRESS_RATE], dt)
+    # when it happens, it stands for all such moments of the tick: the mean number is exact for any dt
+    stress = p[o + r.STRESS_RATE] * dt / (odds + 1e-12) if luck_stress < odds else 0.0
+    odds = chance(p[o + r.UPLIFT_RATE], dt)
+    uplift = p[o + r.UPLIFT_RATE] * dt / (odds + 1e-12) if luck_uplift < odds else 0.0
+
+    p[o + s.IN_STRESS] = stress
+    p[o + s.JOY] = pushed(
+        p[o + s.JOY],
+        k[o + c.JOY_UPLIFT] * uplift + k[o + c.JOY_GAIN] * p[o + s.IN_ACCEPTANCE],
+        k[o + c.JOY_RATE],
+        dt,
+    )
+
+    rate = k[o + c.FELT_RATE]
+    p[o + s.OVERWHELMED] = pushed(p[o + s.OVERWHELMED], p[o + s.IN_OVERWHELM], rate, dt)
+    p[o + s.CRITICISED] = pushed(p[o + s.CRITICISED], p[o + s.IN_CRITICISM], rate, dt)
+    p[o + s.CONFUSED] = pushed(p[o + s.CONFUSED], p[o + s.IN_CONFUSION], rate, dt)
+    p[o + s.WORRIED] = pushed(p[o + s.WORRIED], p[o + s.IN_WORRY], rate, dt)
+
+
+@mechanism
+def long_for(p: Page, o: int, k: Page, dt: float) -> None:
+    """M2. Wishes recover between meetings."""
+    recover = k[o + c.NEED_RECOVERY]
+    for w in range(4):
+        row = o + w * LANES
+        p[row + s.NEED] = wish_between_meetings(p[row + s.NEED], p[row + r.WISH_STRENGTH], recover, dt)
+
+
+@mechanism
+def active_negative_share(p: Page, o: int) -> float:
+    """Strength of the negative self-image under the wishes that are active now (their weighted mean)."""
+    weight = 1e-9
+    total = 0.0
+    for w in range(4):
+        row = o + w * LANES
+        wish = p[row + r.WISH_STRENGTH] * (0.2 + p[row + s.NEED])
+        weight += wish
+        total += wish * negative_share(p[row + s.NEGATIVE_EVIDENCE], p[row + s.BENEVOLENT_EVIDENCE])
+    return total / weight
+
+
+@mechanism
+def see_oneself(p: Page, o: int, k: Page, dt: float) -> None:
+    """M5. The negative and the benevolent self-image compete for the working self."""
+    fade = kept(k[o + c.TRACE_RATE], dt)
+    arrive = landed(k[o + c.TRACE_RATE], dt)
+    rejection = p[o + s.REJECTION_TRACE] * fade + p[o + s.IN_REJECTION] * arrive
+    acceptance = p[o + s.ACCEPTANCE_TRACE] * fade + p[o + s.IN_ACCEPTANCE] * arrive
+    p[o + s.REJECTION_TRACE] = rejection
+    p[o + s.ACCEPTANCE_TRACE] = acceptance
+    share = active_negative_share(p, o)
+    negative = negative_self_target(
+        share, rejection, acceptance, p[o + s.DIFFERENTIATION_NOW],
+        k[o + c.NEGATIVE_REST], k[o + c.NEGATIVE_BY_REJECTION], k[o + c.NEGATIVE_BY_ACCEPTANCE],
+        k[o + c.NEGATIVE_BY_DIFFERENTIATION], k[o + c.G_SCHEMA],
+    )  # fmt: skip
+    benevolent = benevolent_self_target(
+        share, rejection, acceptance,
+        k[o + c.BENEVOLENT_REST], k[o + c.BENEVOLENT_BY_REJECTION], k[o + c.BENEVOLENT_BY_ACCEPTANCE],
+    )  # fmt: skip
+    p[o + s.NEGATIVE_SELF] = toward(p[o + s.NEGATIVE_SELF], k[o + c.G_SCHEMA] * negative, k[o + c.NEGATIVE_RATE], dt)
+    p[o + s.BENEVOLENT_SELF] = toward(p[o + s.BENEVOLENT_SELF], benevolent, k[o + c.BENEVOLENT_RATE], dt)
+
+
+@mechanism
+def feel(p: Page, o: int, k: Page, dt: float) -> None:
+    """M6, M12. Emotions fade, more slowly under rumination, and are called up by what happened."""
+    gain = k[o + c.G_EMOTION]
+    negative = p[o + s.NEGATIVE_SELF]
+    rejection = p[o + s.IN_REJECTION]
+    feed = k[o + c.RUMINATION_FEED] * k[o + c.G_RUMINATION]
+    rumination = p[o + s.RUMINATION]
+    need = max(p[o + s.NEED], p[o + s.NEED + 3 * LANES])
+
+    rate = fading_rate(k[o + c.ANGER_RATE], rumination, feed)
+    impulse = anger_impulse(
+        rejection, p[o + s.IN_CRITICISM], p[o + s.BENEVOLENT_SELF], k[o + c.ANGER_GAIN], k[o + c.CRITICISM_ANGER]
+    )
+    impulse += k[o + c.STRESS_ANGER] * p[o + s.IN_STRESS]
+    p[o + s.ANGER] = pushed(p[o + s.ANGER], gain * impulse, rate, dt)
+
+    rate = fading_rate(k[o + c.SHAME_RATE], rumination, feed)
+    arriving = p[o + s.AFTERMATH] * (1.0 - kept(k[o + c.AFTERMATH_RATE], dt))
+    impulse = gain * shame_impulse(rejection, negative, k[o + c.SHAME_GAIN])
+    ongoing = gain * k[o + c.SHAME_DRIVE] * negative * negative * dt + k[o + c.G_AFTERMATH] * arriving
+    p[o + s.SHAME] = pushed(p[o + s.SHAME], impulse + ongoing, rate, dt)
+
+    rate = fading_rate(k[o + c.SADNESS_RATE], rumination, feed)
+    impulse = sadness_impulse(rejection, negative, k[o + c.SADNESS_GAIN])
+    ongoing = k[o + c.SADNESS_DRIVE] * negative * need * dt
+    p[o + s.SADNESS] = pushed(p[o + s.SADNESS], gain * (impulse + ongoing), rate, dt)
+
+    target = anxiety_target(need, negative, p[o + r.REJECTION_SENSITIVITY], gain * k[o + c.ANXIETY_GAIN])
+    p[o + s.ANXIETY] = toward(p[o + s.ANXIETY], target, k[o + c.ANXIETY_RATE], dt)
+
+
+@mechanism
+def arouse(p: Page, o: int, k: Page, dt: float, luck_noise: float, luck_noise_2: float) -> None:
+    """M7, M8. Arousal returns to its home base, is moved by feelings, events, memory and chance."""
+    rate = recovery(
+        p[o + r.RECOVERY_RATE], k[o + c.G_RUMINATION] * p[o + s.RUMINATION], p[o + s.MASTERY_NOW],
+        p[o + s.COREGULATION],
+        k[o + c.RECOVERY_RUMINATION], k[o + c.RECOVERY_MASTERY], k[o + c.RECOVERY_CALM],
+    )  # fmt: skip
+    gain = k[o + c.G_AROUSAL]
+    memory = trauma_reactivation(
+        p[o + r.TRAUMA], p[o + s.NEGATIVE_SELF], p[o + s.IN_REJECTION], k[o + c.G_TRAUMA] * k[o + c.TRAUMA_GAIN]
+    )
+    impulse = gain * arousal_impulse(
+        p[o + s.IN_REJECTION], p[o + s.IN_STRESS], p[o + r.REACTIVITY], k[o + c.AROUSAL_HURT], k[o + c.AROUSAL_STRESS],
+        memory,
+    )  # fmt: skip
+    feelings = emotional_drive(p[o + s.ANGER], p[o + s.ANXIETY], p[o + s.SHAME], p[o + s.PAIN])
+    ongoing = gain * k[o + c.AROUSAL_EMOTION] * feelings * dt
+    arousal = toward(p[o + s.AROUSAL], p[o + r.HOME_BASE], rate, dt)
+    # an Ornstein-Uhlenbeck step in the weak sense: right mean and variance, bounded increments
+    wobble = 2.449489742783178 * (luck_noise + luck_noise_2 - 1.0)
+    keep = kept(rate, dt)
+    spread = p[o + r.AFFECT_NOISE] * wobble * math.sqrt(1.0 - keep * keep)
+    push = (1.0 - arousal) * (1.0 - exp(-impulse - ongoing)) + p[o + s.IN_AROUSAL]
+    p[o + s.AROUSAL] = clip(arousal + push * landed(rate, dt) + spread, 0.0, 1.0)
+    p[o + s.COREGULATION] = pushed(p[o + s.COREGULATION], p[o + s.IN_CALM], k[o + c.CALM_RATE], dt)
+
+
+@mechanism
+def reflect(p: Page, o: int, k: Page) -> None:
+    """M9. Metacognition as it works now."""
+    left = within_window(
+        p[o + s.AROUSAL], p[o + r.WINDOW], k[o + c.COLLAPSE_SLOPE], p[o + s.COREGULATION], k[o + c.G_COLLAPSE]
+    )
+    p[o + s.MONITORING_NOW] = function_now(p[o + r.MONITORING], left)
+    p[o + s.DIFFERENTIATION_NOW] = function_now(p[o + r.DIFFERENTIATION], left)
+    p[o + s.DECENTRING_NOW] = function_now(p[o + r.DECENTRING], left)
+    p[o + s.INTEGRATION_NOW] = function_now(p[o + r.INTEGRATION], left)
+    p[o + s.MASTERY_NOW] = function_now(p[o + r.MASTERY], left)
+
+
+@mechanism
+def hold_together(p: Page, o: int, k: Page, dt: float) -> None:
+    """M10, M11, M12, M24. Pain, dissociation, rumination, emptiness, connection, crisis."""
+    overload = logistic(
+        k[o + c.PAIN_OVERLOAD_SLOPE] * (p[o + s.AROUSAL] - p[o + r.WINDOW] - k[o + c.PAIN_OVERLOAD_SHIFT])
+    )
+    drive = k[o + c.G_PAIN] * pain_drive(
+        p[o + s.NEGATIVE_SELF], p[o + s.BENEVOLENT_SELF], p[o + s.SHAME], p[o + s.INTEGRATION_NOW], overload,
+        k[o + c.PAIN_SELF], k[o + c.PAIN_SPLIT],
+    )  # fmt: skip
+    rate = k[o + c.PAIN_RATE]
+    pain = toward(p[o + s.PAIN], drive / (drive + rate), drive + rate, dt)
+    p[o + s.PAIN] = pain
+    target = k[o + c.G_DISSOCIATION] * dissociation_target(
+        pain, p[o + s.DISSOCIATION], k[o + c.DISSOCIATION_THRESHOLD], k[o + c.DISSOCIATION_SLOPE],
+        k[o + c.DISSOCIATION_HYSTERESIS],
+    )  # fmt: skip
+    p[o + s.DISSOCIATION] = toward(p[o + s.DISSOCIATION], target, k[o + c.DISSOCIATION_RATE], dt)
+    drive = k[o + c.G_RUMINATION] * k[o + c.RUMINATION_GAIN] * rumination_drive(
+        p[o + s.SHAME], p[o + s.SADNESS], p[o + s.ANGER], p[o + r.RUMINATION_TENDENCY], p[o + s.HABIT],
+        p[o + s.MONITORING_NOW], k[o + c.RUMINATION_MONITORING],
+    )  # fmt: skip
+    rate = k[o + c.RUMINATION_RATE]
+    p[o + s.RUMINATION] = toward(p[o + s.RUMINATION], drive / (drive + rate), drive + rate, dt)
+
+    p[o + s.CONNECTION] = pushed(
+        p[o + s.CONNECTION], k[o + c.CONNECTION_GAIN] * p[o + s.IN_ACCEPTANCE], k[o + c.CONNECTION_RATE], dt
+    )
+    target = emptiness_target(p[o + s.BENEVOLENT_SELF], p[o + s.JOY], p[o + s.CONNECTION])
+    p[o + s.EMPTINESS] = toward(p[o + s.EMPTINESS], target, k[o + c.EMPTINESS_RATE], dt)
+    drive = k[o + c.CRISIS_GAIN] * crisis_drive(pain, p[o + s.EMPTINESS], p[o + s.CONNECTION])
+    rate = k[o + c.CRISIS_RATE]
+    p[o + s.CRISIS] = toward(p[o + s.CRISIS], drive / (drive + rate), drive + rate, dt)
+
+
+@mechanism
+def learn_slowly(p: Page, o: int, k: Page, dt: float) -> None:
+    """M14, M15, M20. What time does: aftermath empties, evidence from life arrives and old evidence and habits fade."""
+    p[o + s.AFTERMATH] = p[o + s.AFTERMATH] * kept(k[o + c.AFTERMATH_RATE], dt)
+    forgetting = k[o + c.FORGETTING]
+    noticed = disconfirming_evidence(
+        1.0, p[o + s.NEGATIVE_SELF], p[o + s.DIFFERENTIATION_NOW], p[o + s.INTEGRATION_NOW], 1.0,
+        k[o + c.LIFE_BENEVOLENT], k[o + c.DISCOUNT],
+    )  # fmt: skip
+    for w in range(4):
+        row = o + w * LANES
+        p[row + s.NEGATIVE_EVIDENCE] = evidence_in_time(
+            p[row + s.NEGATIVE_EVIDENCE], k[o + c.LIFE_NEGATIVE], forgetting, dt
+        )
+        p[row + s.BENEVOLENT_EVIDENCE] = evidence_in_time(p[row + s.BENEVOLENT_EVIDENCE], noticed, forgetting, dt)
+    fade = kept(k[o + c.HABIT_FORGETTING], dt)
+    for h in range(5):
+        row = o + s.HABIT + h * LANES
+        p[row] = p[row] * fade
+
+
+@mechanism
+def dysregulated_now(p: Page, o: int) -> float:
+    """Read-out of how dysregulated the person is."""
+    return dysregulation(p[o + s.AROUSAL], p[o + r.HOME_BASE], p[o + s.PAIN], p[o + s.SHAME], p[o + s.ANGER])
+
+
+@mechanism
+def name_state(p: Page, o: int, k: Page, dt: float) -> None:
+    """M22. Self-state label and episode flag: read-outs without any effect of their own."""
+    level = toward(p[o + s.DYSREGULATION], dysregulated_now(p, o), k[o + c.EPISODE_RATE], dt)
+    p[o + s.DYSREGULATION] = level
+    p[o + s.SELF_STATE] = strongest_state(
+        int(p[o + s.SELF_STATE]), level, p[o + s.ANGER], p[o + s.SHAME], p[o + s.SADNESS], p[o + s.PAIN],
+        p[o + s.DISSOCIATION], p[o + s.REFRACTORY],
+    )  # fmt: skip
+    p[o + s.EPISODE] = episode_next(p[o + s.EPISODE], level, k[o + c.EPISODE_ON], k[o + c.EPISODE_OFF])
+
+
+@mechanism
+def show_face(p: Page, o: int, k: Page, f: Page) -> None:
+    """Publish what an encounter in the next tick needs to know of this person."""
+    negative = p[o + s.NEGATIVE_SELF]
+    anxiety = p[o + s.ANXIETY]
+    anger = p[o + s.ANGER]
+    shame = p[o + s.SHAME]
+    joy = p[o + s.JOY]
+    distress = 0.5 * anxiety + 0.3 * anger + 0.3 * p[o + s.PAIN]
+    hiding = 0.6 * shame + 0.6 * p[o + s.DISSOCIATION]
+    for w in range(4):
+        need = p[o + s.NEED + w * LANES]
+        closeness = 1.0 if w == 0 else 0.3
+        p[o + s.SEEK + w * LANES] = contact_seeking(
+            need, distress * closeness, hiding, k[o + c.SEEK_BASE], k[o + c.SEEK_NEED], k[o + c.SEEK_DISTRESS],
+            k[o + c.SEEK_SHAME],
+        )  # fmt: skip
+    f[s.F_BUSY] = p[o + s.BUSY]
+    f[s.F_AROUSAL] = p[o + s.AROUSAL]
+    f[s.F_ANGER] = anger
+    f[s.F_DECENTRING] = p[o + s.DECENTRING_NOW]
+    f[s.F_WARMTH] = p[o + r.WARMTH]
+    f[s.F_TOLERANCE] = p[o + r.TOLERANCE]
+    f[s.F_PULL] = k[o + c.G_PERCEPTION] * pull_toward_rejection(
+        p[o + r.REJECTION_SENSITIVITY], negative, p[o + s.DIFFERENTIATION_NOW], p[o + s.DECENTRING_NOW],
+        k[o + c.PULL_SENSITIVITY], k[o + c.PULL_SCHEMA], k[o + c.PULL_DIFFERENTIATION], k[o + c.PULL_DECENTRING],
+    )  # fmt: skip
+    undistinguished = 1.0 - p[o + s.DIFFERENTIATION_NOW]
+    f[s.F_PRIOR] = k[o + c.G_EXPECTATION] * k[o + c.PRIOR_WEIGHT] * undistinguished
+    f[s.F_GLOOM] = k[o + c.G_EXPECTATION] * k[o + c.EXPECTATION_COLOUR] * negative * undistinguished
+    f[s.F_TEMPERATURE] = choice_temperature(
+        p[o + r.IMPULSIVITY], k[o + c.TEMPERATURE], k[o + c.TEMPERATURE_IMPULSIVITY], k[o + c.G_IMPULSIVITY]
+    )
+
+    seen = 1.0 - k[o + c.G_DECENTRING] * (1.0 - p[o + s.DECENTRING_NOW])
+    foreseen = foresight(p[o + s.MASTERY_NOW], p[o + r.IMPULSIVITY], k[o + c.G_IMPULSIVITY]) * seen
+    gain = k[o + c.G_INTERPERSONAL]
+    base = k[o + c.ACT_BASE]
+    cost = k[o + c.ACT_COST]
+    habit = 0.5 * k[o + c.HABIT_WEIGHT]
+    longing = k[o + c.ACT_NEED] * (0.5 * p[o + s.NEED] + 0.5 * anxiety)
+    rage = k[o + c.ACT_ANGER] * anger
+    h = o + s.ACT_HABIT
+    f[s.F_ACT] = k[o + c.ACT_WARM] * (0.6 * p[o + r.WARMTH] + 0.4 * joy) * (1.0 - hiding) - 0.5 * rage
+    f[s.F_ACT + 1] = k[o + c.ACT_ORDINARY]
+    f[s.F_ACT + 2] = act_readiness(2, longing * (0.5 + p[o + s.MASTERY_NOW]), p[h], foreseen, base, habit, cost)
+    f[s.F_ACT + 3] = act_readiness(
+        3, gain * longing * (0.5 + negative), gain * p[h + LANES], foreseen, base, habit, cost
+    )
+    f[s.F_ACT + 4] = act_readiness(
+        4, gain * longing * (anxiety + negative), gain * p[h + 2 * LANES], foreseen, base, habit, cost
+    )
+    f[s.F_ACT + 5] = act_readiness(5, gain * longing * 0.5, gain * p[h + 3 * LANES], foreseen, base, habit, cost)
+    f[s.F_ACT + 6] = act_readiness(6, gain * rage, gain * p[h + 4 * LANES], foreseen, base, habit, cost)
+    f[s.F_ACT + 7] = act_readiness(7, gain * (1.2 * rage - 1.0), gain * p[h + 5 * LANES], foreseen, base, habit, cost)
+    f[s.F_ACT + 8] = act_readiness(
+        8, gain * k[o + c.ACT_SHAME] * hiding, gain * p[h + 6 * LANES], foreseen, base, habit, cost
+    )
