@@ -17,8 +17,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from simulation.cases.profiles import profile_values
 from simulation.studies.couples import Group, run_couples
-from simulation.theory.layout import CONSTANT, PERSON
+from simulation.theory.layout import CONSTANT
 
 COUPLES = {
     "ordinary + ordinary": ("ordinary", "ordinary"),
@@ -69,8 +70,9 @@ SPACE: dict[str, tuple[float, float]] = {
     "negative_self_at_rest": (-4, -1.5), "negative_self_by_rejection": (1, 6), "negative_self_by_acceptance": (0.3, 4),
     "negative_self_by_differentiation": (0.3, 3), "benevolent_self_at_rest": (0.3, 2.5),
     "benevolent_self_by_rejection": (0.5, 5), "benevolent_self_rate": (1, 5), "social_trace_rate": (1, 4),
-    "pull_by_sensitivity": (0.15, 0.8), "pull_by_schema": (0.1, 0.8), "prior_weight": (0.25, 0.8),
-    "expectation_coloured_by_schema": (0.3, 1.2), "surprise": (0.1, 0.6), "contagion": (0.06, 0.2), "act_cost": (1.5, 4),
+    "pull_by_sensitivity": (0.15, 0.8), "pull_by_schema": (0.1, 0.8),
+    "prior_weight": (0.25, 0.8), "expectation_coloured_by_schema": (0.3, 1.2), "surprise": (0.1, 0.6),
+    "contagion": (0.06, 0.2), "act_cost": (1.5, 4),
     "anger_gain": (0.8, 5), "anger_by_criticism": (0.2, 2), "irritation_by_stress": (0.1, 0.6), "shame_gain": (0.5, 4),
     "sadness_gain": (0.3, 2), "anger_rate": (3, 8), "shame_rate": (2, 6), "shame_drive": (0.05, 1.2),
     "sadness_drive": (0.05, 0.8), "anxiety_gain": (0.4, 1.2), "joy_by_uplift": (0.3, 0.9),
@@ -112,7 +114,7 @@ def badness(means: pd.DataFrame) -> dict[str, float]:
     missed = {}
     for couple, partner, quantity, low, high, unit in TARGETS:
         value = means.loc[(couple, partner), quantity]
-        missed[f"{couple} [{partner}] {quantity}"] = max(low - value, 0.0, value - high) / unit
+        missed[f"{couple} [{partner}] {quantity}"] = float(max(low - value, 0.0, value - high) / unit)
     return missed
 
 
@@ -124,7 +126,7 @@ def lesion_badness(constants: dict[str, float], traits: dict[str, float], seed: 
     frame = run_couples(groups, days=120, seed=seed, burn_in=40)
     episodes = frame[frame["partner"] == 0].groupby("group", observed=True)["in_episode"].mean()
     change = (episodes / episodes["intact"] - 1).abs()
-    return {link: max(0.07 - change[link], 0.0) / 0.05 for link in LESIONS}
+    return {link: float(max(0.07 - change[link], 0.0) / 0.05) for link in LESIONS}
 
 
 def main() -> None:
@@ -138,7 +140,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("results/theory/constants.json"))
     options = parser.parse_args()
     space = {**SPACE, **TRAITS}
-    start = {k: min(max(CONSTANT[k].default if k in SPACE else PERSON[k].default, a), b) for k, (a, b) in space.items()}
+    now = {**{k: CONSTANT[k].default for k in SPACE}, **profile_values("bpd")[0]}
+    start = {k: min(max(now[k], low), high) for k, (low, high) in space.items()}
     best = float("inf")
     began = time.perf_counter()
 
@@ -165,8 +168,10 @@ def main() -> None:
         return total
 
     optuna.logging.set_verbosity(optuna.logging.ERROR)
-    sampler = optuna.samplers.CmaEsSampler(x0=start, sigma0=0.1, seed=options.seed, popsize=24)
-    optuna.create_study(sampler=sampler).optimize(objective, timeout=60 * options.minutes)
+    sampler = optuna.samplers.CmaEsSampler(x0=start, sigma0=0.08, seed=options.seed, popsize=24)
+    study = optuna.create_study(sampler=sampler)
+    study.enqueue_trial(start)
+    study.optimize(objective, timeout=60 * options.minutes)
 
 
 if __name__ == "__main__":

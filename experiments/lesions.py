@@ -66,7 +66,11 @@ def main() -> None:
     table = measure()
     OUT.mkdir(parents=True, exist_ok=True)
     table.round(4).to_csv(OUT / "lesions.csv", index=False)
-    lines = [f"Intact: {table.attrs['intact']:.3f} of the time in an episode.", "", "| arrow cut | change | 95 % interval |"]
+    lines = [
+        f"Intact: {table.attrs['intact']:.3f} of the time in an episode.",
+        "",
+        "| arrow cut | change | 95 % interval |",
+    ]
     lines.append("|---|---|---|")
     lines += [f"| {row.lesion}: {row.arrow} | {row.change:+.3f} | ± {row.interval:.3f} |" for row in table.itertuples()]
     (OUT / "lesions.md").write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -54,7 +54,9 @@ def weigh(engine: str, people: int) -> None:
     build_population(configure(case, people=100))  # imports and small caches come first
     before = resident()
     population = build_population(case)
-    kept = Simulation(population, case.dt) if engine == "compiled" else MesaSimulation(population, case.dt, engine=engine)
+    kept = (
+        Simulation(population, case.dt) if engine == "compiled" else MesaSimulation(population, case.dt, engine=engine)
+    )
     print(f"{(resident() - before) / people:.0f} {kept.population.nbytes() / people:.0f}")
 
 
