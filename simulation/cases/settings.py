@@ -16,7 +16,9 @@ from simulation.errors import InputError, nearest, quoted, quoted_list
 
 EVERYONE = "everyone"
 """What a setting calls all people at once."""
-_FORM = '"person.parameter=value", "everyone.parameter=value" or "person>other.field=value"'
+NETWORK = "network"
+"""What a setting calls the generated network."""
+_FORM = '"person.parameter=value", "everyone.parameter=value", "person>other.field=value" or "network.option=value"'
 
 Data = dict[str, Any]
 
@@ -40,7 +42,8 @@ def configure(
         seed: Of all chance.
         settings: "person.parameter=value"; "everyone.parameter=value" (constants and gains too);
             "person.profile=name"; "person>other.field=value" for what one person holds about another, `wish`
-            included. Later ones win.
+            included; "network.topology=name", "network.mean_degree=8" and the like, and "network.profiles.bpd=0.1"
+            for a generated network. Later ones win.
         lesions: Arrows of Figure 1 to cut, besides those of the case.
         network_file: A file whose network takes the place of the case's own; see `simulation.network.read_network`.
         people: How many people a generated network has.
@@ -109,6 +112,8 @@ class _Settings:
             self.set_tie(who, key, value)
         elif who == EVERYONE and not self.exists(who):
             self.set_everyone(key, value)
+        elif who in (NETWORK, f"{NETWORK}.profiles") and not self.exists(who):
+            self.set_network(who, key, value)
         else:
             self.set_person(who, key, value)
 
@@ -147,6 +152,36 @@ class _Settings:
                 values[key] = self.number(value)
         if key in CONSTANTS:
             self.data["constants"][key] = self.number(value)
+
+    def set_network(self, where: str, key: str, value: str) -> None:
+        """Set the kind of generated network, its mean degree, an option of it, or the share of a profile."""
+        network = self.data["network"]
+        if network is None or network["topology"] is None:
+            raise InputError(f"{self.place} has no generated network to change ({self.where()})")
+        if where != NETWORK:
+            network["profiles"] = {**network["profiles"], key: self.number(value)}
+            return
+        from simulation.network import TOPOLOGIES
+
+        options = TOPOLOGIES[network["topology"]].options
+        self.known(key, ["topology", "n", "mean_degree", "spread", "acquaintances", *options], "setting of the network")
+        if key == "topology":
+            if value not in TOPOLOGIES:
+                raise InputError(
+                    unknown_name("topology", value, TOPOLOGIES, f"setting {quoted(self.setting)}").sentence(self.place)
+                )
+            taken = TOPOLOGIES[value].options
+            network["topology"] = value
+            network["options"] = {name: number for name, number in network["options"].items() if name in taken}
+            if "mean_degree" not in taken:
+                network["mean_degree"] = None
+        elif key == "n":
+            number = self.number(value)
+            network["n"] = int(number) if number == int(number) else number
+        elif key in ("mean_degree", "spread", "acquaintances"):
+            network[key] = self.number(value)
+        else:
+            network["options"] = {**network["options"], key: self.number(value)}
 
     def set_tie(self, pair: str, key: str, value: str) -> None:
         """Set a field of what one person holds about another."""

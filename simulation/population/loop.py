@@ -114,11 +114,18 @@ def take_in_tie(w: World, tie_page: int, a: int, page: int, dt: float) -> None:
 
 
 @mechanism
-def soothe_if_needed(p: Array, o: int, k: Array, key: int, tick: int, dt: float) -> None:
-    """M13–M15. The person soothes, if the urge is strong enough in this tick."""
-    luck, luck_which, _, _ = draw(key, INNER, tick, 0)
-    if wants_to_soothe(p, o, k, dt, luck):
-        soothe(p, o, k, luck_which)
+def feel_urge(p: Array, o: int, k: Array, key: int, tick: int, dt: float) -> None:
+    """M13. Whether the urge to soothe is strong enough in this tick; noted in ``coped`` until it is acted on."""
+    luck, _, _, _ = draw(key, INNER, tick, 0)
+    p[o + s.COPED] = 1.0 if wants_to_soothe(p, o, k, dt, luck) else 0.0
+
+
+@mechanism
+def act_on_urge(p: Array, o: int, k: Array, key: int, tick: int) -> None:
+    """M13–M15. The person soothes, if the urge was strong enough."""
+    if p[o + s.COPED] > 0.5:
+        _, luck, _, _ = draw(key, INNER, tick, 0)
+        soothe(p, o, k, luck)
 
 
 @mechanism
@@ -168,7 +175,9 @@ def live_page(w: World, page: int, tick: int, dt: float) -> None:
     for o in range(LANES):
         hold_together(p, o, k, dt)
     for o in range(LANES):
-        soothe_if_needed(p, o, k, key[o], tick, dt)
+        feel_urge(p, o, k, key[o], tick, dt)
+    for o in range(LANES):
+        act_on_urge(p, o, k, key[o], tick)
     for o in range(LANES):
         learn_slowly(p, o, k, dt)
     for o in range(LANES):

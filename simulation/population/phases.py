@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from simulation.population.loop import meet_on_tie, publish, scan_tie, soothe_if_needed, take_in_tie
+from simulation.population.loop import act_on_urge, feel_urge, meet_on_tie, publish, scan_tie, take_in_tie
 from simulation.population.world import World
 from simulation.randomness import INNER, LIFE, draw
 from simulation.theory import life
@@ -99,7 +99,11 @@ def soothe(w: World, person: int, tick: int, dt: float) -> None:
     """M13-M15. Choice of a strategy, relief, cost, habit."""
     page = person // LANES
     o = person % LANES
-    soothe_if_needed(w.persons[page], o, w.constants[w.person_constants[page]], w.person_key[page][o], tick, dt)
+    p = w.persons[page]
+    k = w.constants[w.person_constants[page]]
+    key = w.person_key[page][o]
+    feel_urge(p, o, k, key, tick, dt)
+    act_on_urge(p, o, k, key, tick)
 
 
 @mechanism

@@ -161,3 +161,31 @@ def test_a_wrong_change_is_explained(small, changes, told):
 )
 def test_a_wrong_change_of_a_network_is_explained(changes, told):
     assert told in refused(load_case("community"), **changes)
+
+
+def test_a_generated_network_can_be_changed_by_settings():
+    case = configure(
+        load_case("community"),
+        settings=["network.topology=scale-free", "network.mean_degree=4", "network.profiles.bpd=0.2", "network.n=60"],
+    )
+    assert case.network is not None
+    assert case.network.topology == "scale-free"
+    assert case.network.mean_degree == 4
+    assert "rewiring" not in case.network.options
+    assert case.network.profiles["bpd"] == 0.2
+    assert build_population(case).n_people == 60
+
+
+@pytest.mark.parametrize(
+    "setting",
+    ["network.topology=scalefree", "network.rewirring=0.2", "network.n=1.5", "network.profiles.bdp=0.1",
+     "network.mean_degree=much"],
+)  # fmt: skip
+def test_wrong_network_settings_are_refused(setting):
+    with pytest.raises(InputError):
+        configure(load_case("community"), settings=[setting])
+
+
+def test_network_settings_need_a_generated_network():
+    with pytest.raises(InputError, match="no generated network"):
+        configure(load_case("karate-club"), settings=["network.mean_degree=4"])
