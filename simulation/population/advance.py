@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulation.population.loop import live_all, meet_all, publish, seek_on_page
+from simulation.population.loop import live_all, meet_all, publish, settle_news
 from simulation.population.notes import note_all, room_needed
 from simulation.population.world import Notes, Tape, World
 from simulation.theory.layout import LANES
@@ -65,9 +65,12 @@ def advance(w: World, notes: Notes, tape: Tape, tick: int, ticks: int, dt: float
 
 
 @mechanism
-def publish_all(w: World) -> None:
-    """Publish everyone's face and contact seeking, before the first tick and after any change from outside."""
+def publish_all(w: World, tick: int, dt: float) -> None:
+    """Publish everyone's face and settle what ties bring in the coming ``tick``.
+
+    Needed before the first tick, and after any change from outside.
+    """
     for page in range(len(w.persons)):
         for o in range(LANES):
             publish(w, page, o)
-        seek_on_page(w, page)
+        settle_news(w, page, tick, dt)

@@ -38,18 +38,11 @@ from simulation.theory.numerics import exp, mean_count_to_number, mechanism
 
 
 @mechanism
-def scan_tie(t: Array, a: int, k: Array, o: int, key: int, tick: int, dt: float) -> int:
-    """M1, M18. What one tie brings in this tick: 1 if there is contact, plus twice the code of its turn."""
+def news_of_tie(t: Array, a: int, k: Array, o: int, key: int, tick: int, dt: float) -> int:
+    """M1, M18. What one tie brings in a tick: 1 if there is contact, plus twice the code of its turn."""
     luck, luck_turn, _, _ = draw(key, MEETING, tick, 0)
     contact = 1 if luck > exp(-contacts_of_tie(t, a, dt)) else 0
     return contact + 2 * turn_of_tie(t, a, k, o, dt, luck_turn)
-
-
-@mechanism
-def scan_ties(t: Array, k: Array, key: Array, news: Array, tick: int, dt: float) -> None:
-    """What the ties of one page bring in this tick."""
-    for a in range(LANES):
-        news[a] = scan_tie(t, a, k, a, key[a], tick, dt)
 
 
 @mechanism
@@ -81,21 +74,19 @@ def meet_on_tie(w: World, tie_page: int, a: int, page: int, tick: int, dt: float
 def meet_page(w: World, page: int, tick: int, dt: float) -> None:
     """Stage one for one page of people: they meet whom they meet."""
     for tie_page in range(w.tie_from[page], w.tie_from[page + 1]):
-        scan_ties(
-            w.ties[tie_page], w.constants[w.tie_constants[tie_page]], w.tie_key[tie_page], w.news[tie_page], tick, dt
-        )
-        news = w.news[tie_page]
+        news = w.news[tick & 1][tie_page]
         for a in range(LANES):
             if news[a] & 1:
                 meet_on_tie(w, tie_page, a, page, tick, dt)
 
 
 @mechanism
-def take_in_tie(w: World, tie_page: int, a: int, page: int, dt: float) -> None:
+def take_in_tie(w: World, tie_page: int, a: int, page: int, tick: int, dt: float) -> None:
     """What came over one tie in this tick, from either side, and how the tie turned."""
     back = w.back[tie_page][a]
-    own = w.news[tie_page][a]
-    theirs = w.news[back // LANES][back % LANES]
+    news = w.news[tick & 1]
+    own = news[tie_page][a]
+    theirs = news[back // LANES][back % LANES]
     if own or theirs:
         o = w.owner_lane[tie_page][a]
         p = w.persons[page]
@@ -135,15 +126,20 @@ def publish(w: World, page: int, o: int) -> None:
 
 
 @mechanism
-def seek_on_page(w: World, page: int) -> None:
-    """Bring the contact seeking of a page of people to their ties."""
+def settle_news(w: World, page: int, tick: int, dt: float) -> None:
+    """M1, M18. Settle what the ties of a page of people bring in a coming tick."""
     p = w.persons[page]
     for tie_page in range(w.tie_from[page], w.tie_from[page + 1]):
         t = w.ties[tie_page]
+        k = w.constants[w.tie_constants[tie_page]]
+        key = w.tie_key[tie_page]
         lane = w.owner_lane[tie_page]
         wish = w.wish[tie_page]
-        for a in range(LANES):
+        news = w.news[tick & 1][tie_page]
+        for a in range(LANES):  # apart from the next loop, which then needs nothing but the tie page
             t[a + ts.SEEKING] = p[lane[a] + s.SEEK + wish[a] * LANES]
+        for a in range(LANES):
+            news[a] = news_of_tie(t, a, k, a, key[a], tick, dt)
 
 
 @mechanism
@@ -157,7 +153,7 @@ def live_page(w: World, page: int, tick: int, dt: float) -> None:
         long_for(p, o, k, 0.5 * dt)  # half before and half after the meetings: second order in dt
     for tie_page in range(w.tie_from[page], w.tie_from[page + 1]):
         for a in range(LANES):
-            take_in_tie(w, tie_page, a, page, dt)
+            take_in_tie(w, tie_page, a, page, tick, dt)
     for o in range(LANES):
         luck_busy, luck_stress, luck_uplift, _ = draw(key[o], LIFE, tick, 0)
         weather_life(p, o, k, dt, luck_busy, luck_stress, luck_uplift)
@@ -184,12 +180,12 @@ def live_page(w: World, page: int, tick: int, dt: float) -> None:
         name_state(p, o, k, dt)
     for o in range(LANES):
         publish(w, page, o)
-    seek_on_page(w, page)
     for tie_page in range(w.tie_from[page], w.tie_from[page + 1]):
         t = w.ties[tie_page]
         kt = w.constants[w.tie_constants[tie_page]]
         for a in range(LANES):
             age_tie(t, a, kt, a, dt)
+    settle_news(w, page, tick + 1, dt)
 
 
 @mechanism

@@ -110,7 +110,7 @@ def note_encounter(w: World, notes: Notes, person: int, other: int, index: int, 
 def note_ties(w: World, notes: Notes, person: int, tick: int) -> None:
     """Events of the ties a person holds: encounters they started, and how the ties turned."""
     for tie in range(w.tie_start[person], w.tie_stop[person]):
-        news = w.news[tie // LANES][tie % LANES]
+        news = w.news[tick & 1][tie // LANES][tie % LANES]
         if news:
             other = w.other[tie // LANES][tie % LANES]
             if notes.watched[person] or notes.watched[other]:
@@ -155,7 +155,7 @@ def note_person(w: World, notes: Notes, person: int, tick: int, dt: float) -> No
 @mechanism
 def room_needed(w: World, notes: Notes) -> int:
     """An upper bound of the events that one tick can write."""
-    return 4 * w.used[0] + len(notes.watched) * 4 + len(w.news) * LANES
+    return 4 * w.used[0] + len(notes.watched) * 4 + len(w.ties) * LANES
 
 
 @mechanism

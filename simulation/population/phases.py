@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from simulation.population.loop import act_on_urge, feel_urge, meet_on_tie, publish, scan_tie, take_in_tie
+from simulation.population.loop import act_on_urge, feel_urge, meet_on_tie, news_of_tie, publish, take_in_tie
 from simulation.population.world import World
 from simulation.randomness import INNER, LIFE, draw
 from simulation.theory import life
@@ -19,13 +19,10 @@ from simulation.theory.numerics import mechanism
 def meet(w: World, person: int, tick: int, dt: float) -> None:
     """M1, M3, M4, M13, M16-M18, M23. The person meets whom they meet."""
     page = person // LANES
+    news = w.news[tick & 1]
     for tie in range(w.tie_start[person], w.tie_stop[person]):
-        tie_page = tie // LANES
-        a = tie % LANES
-        k = w.constants[w.tie_constants[tie_page]]
-        w.news[tie_page][a] = scan_tie(w.ties[tie_page], a, k, a, w.tie_key[tie_page][a], tick, dt)
-        if w.news[tie_page][a] & 1:
-            meet_on_tie(w, tie_page, a, page, tick, dt)
+        if news[tie // LANES][tie % LANES] & 1:
+            meet_on_tie(w, tie // LANES, tie % LANES, page, tick, dt)
 
 
 @mechanism
@@ -36,7 +33,7 @@ def take_in(w: World, person: int, tick: int, dt: float) -> None:
     life.clear_inbox(w.persons[page], o)
     life.long_for(w.persons[page], o, w.constants[w.person_constants[page]], 0.5 * dt)
     for tie in range(w.tie_start[person], w.tie_stop[person]):
-        take_in_tie(w, tie // LANES, tie % LANES, page, dt)
+        take_in_tie(w, tie // LANES, tie % LANES, page, tick, dt)
 
 
 @mechanism
@@ -131,8 +128,11 @@ def show_face(w: World, person: int, tick: int, dt: float) -> None:
         tie_page = tie // LANES
         a = tie % LANES
         t = w.ties[tie_page]
+        k = w.constants[w.tie_constants[tie_page]]
+        life.age_tie(t, a, k, a, dt)
         t[a + ts.SEEKING] = p[o + s.SEEK + w.wish[tie_page][a] * LANES]
-        life.age_tie(t, a, w.constants[w.tie_constants[tie_page]], a, dt)
+        key = w.tie_key[tie_page][a]
+        w.news[(tick + 1) & 1][tie_page][a] = news_of_tie(t, a, k, a, key, tick + 1, dt)
 
 
 PHASES = (

@@ -65,7 +65,7 @@ class Simulation:
         if self.plain:
             self.notes = Notes(*(a.tolist() if i < 5 else a for i, a in enumerate(self.notes)))
         self.parts: dict[str, list[Any]] = {"sums": [], "samples": [], "tie_samples": [], "rows": [], "values": []}
-        self._call(publish_all, self.world)
+        self._call(publish_all, self.world, self.tick, self.dt)
 
     @property
     def world(self) -> World:
@@ -160,7 +160,7 @@ class Simulation:
 
     def changed(self) -> None:
         """Publish anew after people or ties were changed from outside."""
-        self._call(publish_all, self.world)
+        self._call(publish_all, self.world, self.tick, self.dt)
 
     def note_life_event(self, person: int, other: int | None, what: int, strength: float) -> None:
         """Write a life event as a cause of what the person does next."""

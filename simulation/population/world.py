@@ -46,7 +46,8 @@ class World(NamedTuple):
     wish: Array
     """[tie pages, LANES] the wish that the tie answers."""
     news: Array
-    """[tie pages, LANES] this tick: 1 if there is contact, plus twice the code of the tie's turn."""
+    """[2, tie pages, LANES] what the ties bring, in even and in odd ticks: 1 if there is contact, plus twice the code
+    of the tie's turn. Settled when the tick before has been lived."""
     first: Array
     """[tie pages, LANES] where the tie's records of this tick begin."""
     number: Array

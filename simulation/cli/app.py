@@ -1,0 +1,138 @@
+"""The commands and their options."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from simulation.cli.group import CaseCommands, Commands
+
+app = typer.Typer(
+    cls=Commands,
+    help="Simulate interpersonal cycles in borderline personality disorder, after Salvatore et al. 2020. "
+    "A research and teaching model, not a clinical instrument.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Start with: cycles run angie",
+)
+cases = typer.Typer(cls=CaseCommands, help="List the cases, or explain one.", invoke_without_command=True)
+app.add_typer(cases, name="cases")
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from simulation.provenance import DISTRIBUTION, project_version
+
+        print(DISTRIBUTION, project_version())
+        raise typer.Exit
+
+
+@app.callback()
+def _start(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and end.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def run(
+    case: Annotated[
+        str, typer.Argument(metavar="CASE", help="Name of a case, path of a case file, or folder of an earlier run.")
+    ],
+    days: Annotated[float | None, typer.Option(help="Days to simulate.")] = None,
+    seed: Annotated[int | None, typer.Option(help="Seed of all chance.")] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="CHANGE",
+            help="Change a parameter: person.parameter=value, everyone.parameter=value, person.profile=name or "
+            "person>other.field=value. Can be repeated.",
+        ),
+    ] = None,
+    lesions: Annotated[
+        list[str] | None,
+        typer.Option("--lesion", metavar="LINK", help="Cut an arrow of Figure 1 (`cycles lesions`). Can be repeated."),
+    ] = None,
+    network: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="Your own network: CSV edge list, GraphML, GEXF or node-link JSON."),
+    ] = None,
+    people: Annotated[int | None, typer.Option(help="Number of people of a generated network.")] = None,
+    out: Annotated[
+        str | None, typer.Option(metavar="DIR", help="New folder for the results; without it runs/CASE-SEED.")
+    ] = None,
+    engine: Annotated[
+        str, typer.Option(help="compiled, mesa or python: the same numbers at different speeds.")
+    ] = "compiled",
+    dt: Annotated[float | None, typer.Option(help="Length of a tick in days.")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print only where the results are.")] = False,
+    pictures: Annotated[bool, typer.Option(help="Draw pictures.")] = True,
+) -> None:
+    """Run a case; leave tables, pictures and a story in a folder."""
+    from simulation.cli.run import Wishes, run_case
+
+    run_case(
+        Wishes(
+            case=case, days=days, seed=seed, settings=settings or [], lesions=lesions or [], network=network,
+            people=people, out=out, engine=engine, dt=dt, quiet=quiet, pictures=pictures,
+        )
+    )  # fmt: skip
+
+
+@cases.callback()
+def list_cases(ctx: typer.Context) -> None:
+    """List the cases, or explain one."""
+    if ctx.invoked_subcommand is None:
+        from simulation.cli.listing import list_cases
+
+        list_cases()
+
+
+@cases.command("show")
+def show_case(name: Annotated[str, typer.Argument(metavar="NAME", help="Name or file of a case.")]) -> None:
+    """Explain a case: who, how they stand to each other, what happens."""
+    from simulation.cli.listing import show_case
+
+    show_case(name)
+
+
+@app.command()
+def parameters(
+    text: Annotated[str | None, typer.Argument(metavar="[FILTER]", help="Only those that mention this.")] = None,
+    kind: Annotated[str | None, typer.Option(help="trait, start, constant, gain or tie.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
+) -> None:
+    """List every parameter: default, range, unit, meaning, source."""
+    from simulation.cli.listing import list_parameters
+
+    list_parameters(text, kind, as_json)
+
+
+@app.command()
+def lesions() -> None:
+    """List the arrows of Figure 1 that can be cut."""
+    from simulation.cli.listing import list_lesions
+
+    list_lesions()
+
+
+@app.command()
+def profiles() -> None:
+    """List the profiles: what kinds of people there are."""
+    from simulation.cli.listing import list_profiles
+
+    list_profiles()
+
+
+@app.command()
+def story(folder: Annotated[str, typer.Argument(metavar="RUN", help="Folder of a run.")]) -> None:
+    """Print the story of a run again."""
+    from simulation.cli.listing import print_story
+
+    print_story(folder)
