@@ -54,7 +54,8 @@ def contacts(episode: Episode, started: list[Encounter]) -> list[tuple[int, str]
         acts = Counter(e.act.what for e in encounters).most_common(2)
         how = " and ".join(w.ACT_NAMES[what] for what, _ in acts)
         count = w.times(len(encounters))
-        mostly = "mostly with" if len({e.act.what for e in encounters}) > len(acts) else "with"
+        share = sum(n for _, n in acts) / len(encounters)
+        mostly = "with" if share == 1 else "mostly with" if share > 0.5 else "often with"
         if elsewhere:
             text = f"{person} turned to {other} too, {count}, {mostly} {how}"
         else:
