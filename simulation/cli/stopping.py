@@ -73,10 +73,15 @@ def stoppable() -> Iterator[None]:
         raise
     finally:
         over.set()
-        sys.unraisablehook = hook
+        # what was stopped halfway, such as the import of a library, may stumble when Python tidies up
+        sys.unraisablehook = _forget if came and ends_with_command else hook
         for number, handler in before.items():
             done = ends_with_command and number == signal.SIGINT
             signal.signal(number, signal.SIG_IGN if done else handler)
+
+
+def _forget(info: object) -> None:
+    """Let an error pass that nobody could do anything about."""
 
 
 def _interrupt(number: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from simulation.pictures.reading import ANGRY_ACTS, COLD_REPLIES, PERCEPTS, REJECTION, STRATEGY_ACTS
 
@@ -56,9 +56,7 @@ def chain_between(
         states: Self-state of the first person by tick; a chain that leads through several tells more.
         most: How many steps to return at most, the last ones.
     """
-    pair = {person, other}
-    of_pair = events[events["person"].isin(pair) & (events["other"].isin(pair) | (events["kind"] == "coping"))]
-    rows = {row.id: row for row in of_pair.itertuples()}
+    rows = _events_of_pair(events, {person, other})
     coping: dict[int, list[tuple[str, float]]] = {}
     for row in rows.values():
         if row.kind == "coping":
@@ -70,7 +68,7 @@ def chain_between(
         if row.kind not in PERCEPTS or row.person != person or row.perceived > REJECTION:
             continue
         behaviours = []
-        at = row
+        at: _Event | None = row
         while at is not None:
             if at.kind in ("act", "reply"):
                 behaviours.append(at)
@@ -83,18 +81,42 @@ def chain_between(
     return best
 
 
-def _step(behaviour, percept, rows, coping) -> Step:  # type: ignore[no-untyped-def]
+class _Event(NamedTuple):
+    """The columns of an event that a chain needs."""
+
+    id: int
+    cause: int
+    tick: int
+    kind: str
+    person: str
+    other: str
+    what: str
+    felt: str
+    perceived: float
+    strength: float
+
+
+def _events_of_pair(events: pd.DataFrame, pair: set[str]) -> dict[int, _Event]:
+    """What two people did and perceived with each other, and did alone, by id."""
+    own = events[events["person"].isin(pair) & (events["other"].isin(pair) | (events["kind"] == "coping"))]
+    columns = [own[name].astype(object).tolist() for name in _Event._fields]
+    return {row[0]: _Event(*row) for row in zip(*columns, strict=True)}
+
+
+def _step(
+    behaviour: _Event, percept: _Event | None, rows: Mapping[int, _Event], coping: Mapping[int, list[tuple[str, float]]]
+) -> Step:
     caused_by = rows.get(behaviour.cause)
     return Step(
-        tick=int(behaviour.tick),
+        tick=behaviour.tick,
         person=behaviour.person,
         other=behaviour.other,
         what=behaviour.what,
         reply=behaviour.kind == "reply",
         busy=behaviour.kind == "reply" and caused_by is not None and caused_by.kind == "act",
-        heard=None if percept is None else float(percept.perceived),
+        heard=None if percept is None else percept.perceived,
         felt="" if percept is None or percept.felt == "none" else percept.felt,
-        strength=0.0 if percept is None else float(percept.strength),
+        strength=0.0 if percept is None else percept.strength,
         then=() if percept is None else tuple(coping.get(percept.id, ())[:2]),
     )
 
@@ -109,8 +131,8 @@ def _telling(steps: list[Step], person: str) -> float:
             kinds.add(step.what)
             score += 3.0 * (step.what in ANGRY_ACTS) + 1.5 * (step.what in STRATEGY_ACTS) + 2.0 * step.strength
         else:
-            score += 2.0 * (step.what in COLD_REPLIES) + (1.0 if step.heard is not None and step.heard < REJECTION else 0)
-            score += 0.5 * step.busy
+            score += 2.0 * (step.what in COLD_REPLIES) + 0.5 * step.busy
+            score += 1.0 * (step.heard is not None and step.heard <= REJECTION)
         score += 0.7 * len(step.then)
-    hours = steps[-1].tick - steps[0].tick
-    return score + 1.5 * len(kinds) + (2.0 if steps[-1].then else 0.0) - 0.02 * hours
+    length = steps[-1].tick - steps[0].tick  # of two equal chains the denser one
+    return score + 1.5 * len(kinds) + 2.0 * bool(steps[-1].then) - 0.02 * length

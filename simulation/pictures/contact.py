@@ -51,21 +51,20 @@ def plot_contacts(
     numbers = _numbers(behaviours, steps)
     low, high = ax.get_xlim()
     ax.hlines([0, 1], low, high, color=SOFT, linewidth=0.9)
-    for row, x in zip(behaviours.itertuples(), at, strict=True):
-        start, end = (1.0, 0.0) if row.person == person else (0.0, 1.0)
-        colour = behaviour_colour(row.what)
-        reached = percept.get(row.id) is not None
+    for number, who, what, x in zip(behaviours["id"], behaviours["person"], behaviours["what"], at, strict=True):
+        start, end = (1.0, 0.0) if who == person else (0.0, 1.0)
+        value = percept.get(number)
         ax.annotate(
             "", (x, end + 0.06 * np.sign(start - end)), (x, start),
             arrowprops={
-                "arrowstyle": "-|>,head_width=0.14,head_length=0.22", "color": colour, "linewidth": 1.3,
-                "shrinkA": 0, "shrinkB": 0, "linestyle": "-" if reached else (0, (2, 1.5)), "mutation_scale": 9,
+                "arrowstyle": "-|>,head_width=0.14,head_length=0.22", "color": behaviour_colour(str(what)),
+                "linewidth": 1.3, "shrinkA": 0, "shrinkB": 0, "mutation_scale": 9,
+                "linestyle": (0, (2, 1.5)) if value is None else "-",
             },
         )  # fmt: skip
-        value = percept.get(row.id)
         if value is not None and value <= REJECTION:
             size = 14 + 46 * min(abs(float(value)), 1.0)
-            ax.scatter([x], [end + (0.16 if end else -0.16)], marker="v", s=size, color=PERCEIVED, linewidth=0, zorder=4)
+            ax.scatter([x], [1.16 if end else -0.16], marker="v", s=size, color=PERCEIVED, linewidth=0, zorder=4)
     where = [(float(x), numbers[i]) for i, x in zip(behaviours["id"], at, strict=True) if i in numbers]
     _draw_numbers(sorted(where), ax)
     ax.set_ylim(-0.42, 2.05)

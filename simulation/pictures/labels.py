@@ -10,6 +10,7 @@ from simulation.pictures.style import FAINT, INK, SOFT, shortened, tidy
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
     from simulation.recording.recording import Recording
 
 MOST_ROWS = 8
@@ -36,7 +37,8 @@ def dated_events(recording: Recording) -> list[tuple[float, str]]:
     for event in sorted(getattr(recording.case, "events", []), key=lambda e: e.day):
         if event.day <= recording.days:
             by_day.setdefault(float(event.day), []).append(event.label)
-    return [(day, texts[0] if len(texts) == 1 else f"{texts[0]} (+{len(texts) - 1} more)") for day, texts in by_day.items()]
+    more = {day: f" (+{len(texts) - 1} more)" if len(texts) > 1 else "" for day, texts in by_day.items()}
+    return [(day, texts[0] + more[day]) for day, texts in by_day.items()]
 
 
 def arrange(events: Sequence[tuple[float, str]], low: float, high: float, inches: float) -> list[DatedLabel]:

@@ -39,9 +39,7 @@ BARS = ("anger", "shame", "pain")
 TOP, BOTTOM = 1.0, 0.0
 
 
-def plot_ladder(
-    steps: Sequence[Step], person: str, other: str, ax: Axes, dt: float, course: pd.DataFrame
-) -> Axes:
+def plot_ladder(steps: Sequence[Step], person: str, other: str, ax: Axes, dt: float, course: pd.DataFrame) -> Axes:
     """Draw a chain of causes between two people.
 
     Args:

@@ -24,6 +24,7 @@ from simulation.theory.states import SELF_STATES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.colors import LinearSegmentedColormap
     from matplotlib.figure import Figure
 
     from simulation.population.population import Population
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 NAMES_UP_TO = 40
 MARGIN = 0.16
+RUPTURED, UNMET = (0, (2.2, 1.8)), (0, (0.8, 2.2))
 SMALLEST, LARGEST = 70, 520
 """Area of a person without dysregulation, and what full dysregulation adds, in square points for a small network."""
 
@@ -40,7 +42,7 @@ def _shrinkage(people: int) -> float:
     return max(1.0, (people / 30) ** 0.45)
 
 
-def strain_map():  # type: ignore[no-untyped-def]
+def strain_map() -> LinearSegmentedColormap:
     """From an easy relationship to a worn one."""
     return ramp("#D5D9DC", "#D9A441", "#B4482B", "#6B1D12")
 
@@ -69,27 +71,30 @@ def plot_network(population: Population, drawn: DrawnNetwork, ax: Axes, focal: s
     lines = np.stack([drawn.places[drawn.first], drawn.places[drawn.second]], axis=1)
     colours = strain_map()(worn)
     order = np.argsort(worn, kind="stable")
-    for chosen, style, zorder in ((together, "solid", 1.2), (broken, (0, (2.2, 1.8)), 1.4), (~together & ~broken, (0, (0.8, 2.2)), 1.0)):
+    unmet = ~together & ~broken
+    width = np.maximum((0.5 + 4.2 * close) / small, 0.25)
+    for chosen, style, zorder in ((together, "solid", 1.2), (broken, RUPTURED, 1.4), (unmet, UNMET, 1.0)):
         which = order[chosen[order]]
-        unmet = not isinstance(style, str) and zorder == 1.0
+        faint = style is UNMET
         ax.add_collection(
             LineCollection(
-                list(lines[which]), colors=[FAINT] * len(which) if unmet else colours[which],
-                linewidths=np.maximum((0.8 if unmet else 0.5 + 4.2 * close[which]) / small, 0.25),
-                linestyles=[style], alpha=0.95 if n <= 200 else 0.6, zorder=zorder, capstyle="butt",
+                list(lines[which]), colors=[FAINT] * len(which) if faint else colours[which],
+                linewidths=max(0.8 / small, 0.25) if faint else width[which], linestyles=[style],
+                alpha=0.95 if n <= 200 else 0.6, zorder=zorder, capstyle="butt",
             )
         )  # fmt: skip
     state = population.column("self_state").astype(int)[drawn.people]
     level = population.column("dysregulation")[drawn.people]
     sizes = (SMALLEST + LARGEST * np.clip(level, 0, 1)) / small**1.55
     face = [STATE_COLOURS[SELF_STATES[s]] for s in state]
-    ax.scatter(*drawn.places.T, s=sizes, c=face, edgecolors=INK, linewidths=0.9 / small**0.6, zorder=3)
+    x, y = drawn.places.T
+    ax.scatter(x, y, s=sizes, c=face, edgecolors=INK, linewidths=0.9 / small**0.6, zorder=3)
     names = [population.name(int(p)) for p in drawn.people]
     if focal in names:
         at = names.index(focal)
-        ax.scatter(*drawn.places[at], s=sizes[at] + 190 / small, facecolors="none", edgecolors=INK, linewidths=1.6, zorder=3.2)
         sizes = sizes.copy()
         sizes[at] += 190 / small  # names keep clear of the ring
+        ax.scatter(x[at], y[at], s=sizes[at], facecolors="none", edgecolors=INK, linewidths=1.6, zorder=3.2)
     ax.set_xlim(-1.18, 1.18)
     ax.set_ylim(float(drawn.places[:, 1].min()) - MARGIN, float(drawn.places[:, 1].max()) + MARGIN)
     ax.axis("off")
@@ -117,15 +122,15 @@ def _write_names(names: list[str], drawn: DrawnNetwork, sizes: np.ndarray, ax: A
         x, y = drawn.places[i]
         width, height = np.array([len(names[i]) * 0.6 * size, 1.15 * size]) * per_point
         away = (radius[i] + 3.5) * per_point
-        choices = []
+        choices: list[tuple[float, int, float, float, tuple[float, float, float, float]]] = []
         for dx, dy in ((0, -1), (0, 1), (1, 0), (-1, 0), (0.75, 0.75), (-0.75, 0.75), (0.75, -0.75), (-0.75, -0.75)):
             cx = x + dx * (away[0] + width / 2)
             cy = y + dy * (away[1] + height / 2)
             rect = (cx - width / 2, cy - height / 2, cx + width / 2, cy + height / 2)
             crossing = ((middles >= rect[:2]) & (middles <= rect[2:])).all(axis=1).sum()
             outside = rect[0] < ax.get_xlim()[0] or rect[2] > ax.get_xlim()[1]
-            cost = 60.0 * sum(_overlap(rect, other) for j, other in enumerate(taken) if j != i) + crossing + 90 * outside
-            choices.append((cost, len(choices), cx, cy, rect))
+            covered = sum(_overlap(rect, other) for j, other in enumerate(taken) if j != i)
+            choices.append((60.0 * covered + crossing + 90.0 * outside, len(choices), cx, cy, rect))
         _, _, cx, cy, rect = min(choices)
         taken.append(rect)
         ax.text(cx, cy, names[i], fontsize=size, color=INK, ha="center", va="center", zorder=5, path_effects=halo(2.6))
@@ -143,18 +148,20 @@ def plot_network_key(people: int, ax: Axes) -> Axes:
     ax.axis("off")
     ax.text(0, 0.86, "dysregulation", fontsize=8.2, color=SOFT, va="center")
     for x, level in ((0.25, 0.0), (0.75, 0.5), (1.4, 1.0)):
-        ax.scatter([x], [0.38], s=(SMALLEST + LARGEST * level) / small**1.55, facecolor="#C9CFD4", edgecolor=INK, linewidth=0.7)
+        size = (SMALLEST + LARGEST * level) / small**1.55
+        ax.scatter([x], [0.38], s=size, facecolor="#C9CFD4", edgecolor=INK, linewidth=0.7)
         ax.text(x, -0.02, f"{level:g}", fontsize=7.6, color=SOFT, ha="center", va="center")
     ax.text(2.4, 0.86, "bond", fontsize=8.2, color=SOFT, va="center")
     for row, bond in enumerate((0.2, 0.6, 1.0)):
-        ax.plot([2.4, 3.2], [0.6 - 0.26 * row] * 2, color="#9AA2A9", linewidth=max((0.5 + 4.2 * bond) / small, 0.25), solid_capstyle="butt")
-        ax.text(3.3, 0.6 - 0.26 * row, f"{bond:g}", fontsize=7.6, color=SOFT, va="center")
+        y, width = 0.6 - 0.26 * row, max((0.5 + 4.2 * bond) / small, 0.25)
+        ax.plot([2.4, 3.2], [y, y], color=FAINT, linewidth=width, solid_capstyle="butt")
+        ax.text(3.3, y, f"{bond:g}", fontsize=7.6, color=SOFT, va="center")
     ax.text(4.3, 0.86, "strain", fontsize=8.2, color=SOFT, va="center")
     shades = strain_map()(np.linspace(0, 1, 120))
     ax.imshow(shades[None], extent=(4.3, 6.1, 0.3, 0.55), aspect="auto", interpolation="bilinear")
     for x, text in ((4.3, "0"), (6.1, "1")):
         ax.text(x, 0.12, text, fontsize=7.6, color=SOFT, ha="center", va="center")
-    for row, (style, text) in enumerate((((0, (2.2, 1.8)), "ruptured"), ((0, (0.8, 2.2)), "not in contact (yet)"))):
+    for row, (style, text) in enumerate(((RUPTURED, "ruptured"), (UNMET, "not in contact (yet)"))):
         y = 0.66 - 0.32 * row
         ax.plot([7.0, 7.8], [y, y], color="#B4482B" if not row else FAINT, linewidth=1.8, linestyle=style)
         ax.text(7.95, y, text, fontsize=8.2, color=SOFT, va="center")

@@ -51,11 +51,16 @@ def plot_distribution(values: NDArray[np.float64], states: NDArray[np.int64], ax
         states: Code of each person's self-state.
         ax: Where to draw.
     """
+    from matplotlib.ticker import MaxNLocator
+
     edges = np.linspace(0, 1, BINS + 1)
     bottom = np.zeros(BINS)
     for code, state in enumerate(SELF_STATES):
         count, _ = np.histogram(np.clip(values[states == code], 0, 1), edges)
-        ax.bar(edges[:-1], count, 1 / BINS, bottom, align="edge", color=STATE_COLOURS[state], edgecolor="white", linewidth=0.4)
+        ax.bar(
+            edges[:-1], count, 1 / BINS, bottom, align="edge", color=STATE_COLOURS[state], edgecolor="white",
+            linewidth=0.4,
+        )  # fmt: skip
         bottom += count
     middle = float(np.median(values))
     ax.axvline(middle, color=INK, linewidth=1.0, linestyle=(0, (4, 3)))
@@ -68,7 +73,7 @@ def plot_distribution(values: NDArray[np.float64], states: NDArray[np.int64], ax
     ax.set_xlim(0, 1)
     ax.set_ylim(0, max(float(bottom.max()) * 1.15, 1.0))
     ax.set_ylabel("people")
-    ax.yaxis.get_major_locator().set_params(integer=True)
+    ax.yaxis.set_major_locator(MaxNLocator(5, integer=True))
     return tidy(ax)
 
 

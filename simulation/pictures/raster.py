@@ -10,7 +10,15 @@ from numpy.typing import NDArray
 
 from simulation.pictures.courses import mark_days
 from simulation.pictures.labels import dated_events
-from simulation.pictures.reading import ANGRY_ACTS, COSTLY_STRATEGIES, PERCEPTS, REJECTION, about, episodes_of, events_at
+from simulation.pictures.reading import (
+    ANGRY_ACTS,
+    COSTLY_STRATEGIES,
+    PERCEPTS,
+    REJECTION,
+    about,
+    episodes_of,
+    events_at,
+)
 from simulation.pictures.style import (
     COSTLY,
     FAINT,

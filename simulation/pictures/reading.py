@@ -44,7 +44,8 @@ def about(recording: Recording) -> str:
     parts.append(f"{recording.days:g} days")
     lesions = list(getattr(case, "lesions", []) or [])
     if lesions:
-        parts.append("cut: " + ", ".join(name.replace("_", " ") for name in lesions))
+        few = ", ".join(name.replace("_", " ") for name in lesions)
+        parts.append(f"cut: {few}" if len(lesions) <= 3 else f"{len(lesions)} arrows cut")
     return "  ·  ".join(parts)
 
 
@@ -106,14 +107,14 @@ def gains_of(population: Population, person: int) -> dict[str, float]:
 
 def smoothed(course: pd.DataFrame, quantity: str, bin_days: float) -> pd.DataFrame:
     """Mean, 10th and 90th percentile of a quantity in bins of so many days, by middle of the bin."""
+    import pandas as pd
+
     if bin_days <= BIN_LEAST:
         values = course[quantity].to_numpy()
         return course[["day"]].assign(low=values, high=values, mean=values).reset_index(drop=True)
     bins = np.ceil(course["day"] / bin_days - 1e-9)
     grouped = course[quantity].groupby(bins)
-    table = grouped.quantile([0.1, 0.9]).unstack()
-    table.columns = ["low", "high"]
-    table["mean"] = grouped.mean()
+    table = pd.DataFrame({"low": grouped.quantile(0.1), "high": grouped.quantile(0.9), "mean": grouped.mean()})
     days = course["day"].groupby(bins)
     table["day"] = (days.min() + days.max()) / 2
     return table.reset_index(drop=True)

@@ -46,7 +46,7 @@ HELPFUL, COSTLY = "#2E8B74", "#7A2E1D"
 DPI = 150
 NOTE = "a research and teaching model, not a clinical instrument"
 
-RC = {
+RC: Any = {
     "font.family": "DejaVu Sans",
     "font.size": 9.0,
     "axes.edgecolor": FAINT,
@@ -106,15 +106,14 @@ def tidy(ax: Axes, grid: str = "y") -> Axes:
 
 def name_panel(ax: Axes, name: str, explanation: str = "") -> Axes:
     """Write the name of a panel above it, and beside it, softly, what it shows."""
-    ax.annotate(
+    title = ax.annotate(
         name, (0, 1), (0, 5), xycoords="axes fraction", textcoords="offset points", fontsize=9.6, fontweight="bold",
         color=INK, ha="left", va="bottom",
     )  # fmt: skip
     if explanation:
-        shift = 6.6 * len(name) + 8  # points; bold text of this size is about so wide
         ax.annotate(
-            explanation, (0, 1), (shift, 5.3), xycoords="axes fraction", textcoords="offset points", fontsize=8.3,
-            color=SOFT, ha="left", va="bottom",
+            explanation, (1, 0), (9, 0), xycoords=title, textcoords="offset points", fontsize=8.3, color=SOFT,
+            ha="left", va="bottom",
         )  # fmt: skip
     return ax
 

@@ -15,8 +15,8 @@ from simulation.pictures.courses import (
     plot_tie,
 )
 from simulation.pictures.labels import arrange, dated_events, plot_dated_labels, rows_needed
-from simulation.pictures.reading import about, course_of, events_at, important_others, ties_of
-from simulation.pictures.style import new_figure, say_missing, state_legend, write_footer, write_heading
+from simulation.pictures.reading import about, bin_for, course_of, events_at, important_others, ties_of
+from simulation.pictures.style import name_panel, new_figure, say_missing, state_legend, write_footer, write_heading
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,8 +31,6 @@ GAP = 0.36
 
 def timeline_figure(recording: Recording, person: str) -> Figure:
     """Return the figure of one watched person's course."""
-    from simulation.pictures.style import name_panel
-
     course = course_of(recording, person)
     events = events_at(recording)
     coping = events[(events["person"] == person) & (events["kind"] == "coping")]
@@ -74,7 +72,8 @@ def timeline_figure(recording: Recording, person: str) -> Figure:
     if not course.empty:
         number = next(p for p in recording.watched if recording.name(p) == person)
         window = recording.population.value(number, "window_of_tolerance")
-    name_panel(plot_arousal(course, window, panels["arousal"]), "Arousal", "dashed: window of tolerance, above which metacognition fails")
+    plot_arousal(course, window, panels["arousal"])
+    name_panel(panels["arousal"], "Arousal", "dashed: window of tolerance, above which metacognition fails")
     name_panel(plot_feelings(course, panels["feelings"]), "Feelings", "0 absent, 1 as strong as can be")
     name_panel(
         plot_self_images(course, panels["images"]), "Self-images",
@@ -86,7 +85,8 @@ def timeline_figure(recording: Recording, person: str) -> Figure:
         if not others:
             say_missing(ax, "no ties were recorded")
             continue
-        name_panel(plot_tie(held[held["other"] == others[i]], ax), f"Toward {others[i]}", "strain (shaded) and trust; grey: out of contact")
+        plot_tie(held[held["other"] == others[i]], ax)
+        name_panel(ax, f"Toward {others[i]}", "strain (shaded) and trust; grey: out of contact")
     last = list(panels.values())[-1]
     for ax in panels.values():
         ax.set_xlim(0, recording.days)
@@ -97,10 +97,9 @@ def timeline_figure(recording: Recording, person: str) -> Figure:
 
 
 def _averaged(days: float) -> str:
-    from simulation.pictures.reading import bin_for
-
     width = bin_for(days)
-    what = f"means of {width:g} days" if width > 1 else {1.0: "daily means", 0.5: "half-day means"}.get(width, "samples")
+    short = {1.0: "daily means", 0.5: "half-day means"}
+    what = f"means of {width:g} days" if width > 1 else short.get(width, "samples")
     return f"Lines are {what}" + (", bands run from the 10th to the 90th percentile." if width > 0.2 else ".")
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulation.pictures.chain import Step, chain_between
+from simulation.pictures.chain import chain_between
 from simulation.pictures.contact import plot_contacts
 from simulation.pictures.courses import plot_coping, plot_lines, plot_self_states
 from simulation.pictures.ladder import plot_ladder
@@ -130,7 +130,8 @@ def week_figure(recording: Recording, person: str) -> Figure:
         plot_contacts(events, person, other, panels["contact"], recording.dt, steps)
         name_panel(
             panels["contact"], "Contacts",
-            "arrows: blue friendly, grey neutral, orange unfriendly, dashed where the other was not reached; ▼ perceived as rejection",
+            "arrows: blue friendly, grey neutral, orange unfriendly, dashed where the other was not reached; "
+            "▼ perceived as rejection",
         )  # fmt: skip
     else:
         say_missing(panels["contact"], "no contacts were recorded")
@@ -161,6 +162,3 @@ def _stack(figure: Figure, heights: dict[str, float], top: float, gap: float, to
         panels[name] = figure.add_axes(box)
         y += height + gap
     return panels
-
-
-__all__ = ["Step", "eventful_week", "week_figure"]

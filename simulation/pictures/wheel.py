@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulation.pictures.reading import about
 from simulation.pictures.style import (
@@ -83,17 +84,17 @@ ARROWS = (
     Arrow("negative_expectation", "self_image", "event", -0.16, "predicts", True, (0.0, 0.0)),
     Arrow("schema_learning", "event", "self_image", 0.38, "confirms", True, (0.0, -0.02)),
     Arrow("arousal_response", "event", "emotions", 0.3, "arouses", True, (-0.1, -0.1)),
-    Arrow("trauma_reactivation", "self_image", "black_hole", 0.1, "re-activates trauma", True, (0.0, -1.3)),
+    Arrow("trauma_reactivation", "self_image", "black_hole", 0.1, "re-activates trauma", True, (-0.2, -1.3)),
     Arrow("rumination_response", "emotions", "personal", 0.2, "turned over and over", True, (0.1, 0.0)),
     Arrow("later_cost", "personal", "emotions", 0.2, "later shame", True, (-0.9, -0.05)),
-    Arrow("momentary_relief", "personal", "black_hole", -0.35, "relief", True, (0.28, 0.1)),
+    Arrow("momentary_relief", "personal", "black_hole", -0.35, "relief", True, (0.32, -0.3)),
     Arrow("relationship_strain", "felt", "response", 0.45, "strains", True, (0.35, 0.0)),
     Arrow("arousal_contagion", "felt", "emotions", -0.13, "catches", True, (-1.6, 0.0)),
 )
 NOTES = (
     ("impulsivity_effect", -2.15, -2.55, "impulsivity:\nlittle foresight", ("personal", "interpersonal")),
     ("poor_decentring", -2.75, -1.0, "others’ minds\nhard to read", ("interpersonal",)),
-    ("habit_formation", 1.05, -2.55, "relief makes\nhabits", ("personal",)),
+    ("habit_formation", 0.92, -2.6, "relief makes\nhabits", ("personal",)),
 )
 """What co-determines the strategies: gain, place, words, and which stations it bears upon."""
 HALF_WIDTH, HALF_HEIGHT = 1.12, 0.62
@@ -125,6 +126,8 @@ def plot_wheel(
             bbox={"boxstyle": "round,pad=0.3", "facecolor": "white", "edgecolor": FAINT, "linewidth": 0.7,
                   "linestyle": ":"},
         )  # fmt: skip
+        if gain in cut:
+            _slashes(np.array([x, y]), np.array([1.0, 0.0]), ax)
         for target in targets:
             _thin(x, y, target, patches[target], gain in cut, ax)
     return ax
@@ -153,7 +156,8 @@ def _box(name: str, level: float | None, today: float | None, ax: Axes) -> Patch
     for side, value, word in ((-1, level, "run"), (1, today, "last day")):
         left = x + (-0.92 if side < 0 else 0.16) * (0.82 if dark else 1.0)
         bottom = y - 0.4
-        ax.add_patch(Rectangle((left, bottom), width, 0.1, facecolor="#3A3D47" if dark else "#E4E7EA", linewidth=0, zorder=5))
+        ground = "#3A3D47" if dark else "#E4E7EA"
+        ax.add_patch(Rectangle((left, bottom), width, 0.1, facecolor=ground, linewidth=0, zorder=5))
         if value is not None:
             shade = strength_map()(value)
             ax.add_patch(Rectangle((left, bottom), width * value, 0.1, facecolor=shade, linewidth=0, zorder=5.1))
@@ -188,15 +192,21 @@ def _arrow(
     y = (a.y + b.y) / 2 - arrow.bend * dx / 2
     ax.text(
         x + arrow.shift[0], y + arrow.shift[1], arrow.verb, fontsize=7.3 if arrow.inner else 8.2, style="italic",
-        color="#B4BABF" if is_cut else (HELPFUL if arrow.gain == "momentary_relief" else SOFT), ha="center", va="center",
-        linespacing=1.1, zorder=4, bbox={"boxstyle": "round,pad=0.12", "facecolor": "white", "edgecolor": "none"},
+        color="#B4BABF" if is_cut else (HELPFUL if arrow.gain == "momentary_relief" else SOFT), ha="center",
+        va="center", linespacing=1.1, zorder=4,
+        bbox={"boxstyle": "round,pad=0.12", "facecolor": "white", "edgecolor": "none"},
     )  # fmt: skip
     if is_cut:
-        for gap in (-0.07, 0.07):
-            along = np.array([dx, dy]) / max(np.hypot(dx, dy), 1e-9)
-            middle = np.array([x, y]) + along * gap
-            slash = np.array([along[1], -along[0]]) * 0.17 + along * 0.09
-            ax.plot(*np.stack([middle - slash, middle + slash]).T, color=CUT, linewidth=2.0, zorder=4.5)
+        _slashes(np.array([x, y]), np.array([dx, dy]), ax)
+
+
+def _slashes(middle: NDArray[np.float64], along: NDArray[np.float64], ax: Axes) -> None:
+    """Draw two strokes across a cut arrow, or across a note without effect."""
+    along = along / max(float(np.hypot(*along)), 1e-9)
+    slash = np.array([along[1], -along[0]]) * 0.17 + along * 0.09
+    for gap in (-0.07, 0.07):
+        at = middle + along * gap
+        ax.plot(*np.stack([at - slash, at + slash]).T, color=CUT, linewidth=2.0, zorder=4.5)
 
 
 def _thin(x: float, y: float, target: str, patch: Patch, is_cut: bool, ax: Axes) -> None:

@@ -17,6 +17,8 @@ from simulation.pictures.reading import (
 from simulation.theory.layout import WISHES
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from simulation.recording.recording import Recording
 
 STATIONS = (
@@ -43,7 +45,7 @@ def station_activity(recording: Recording, person: str, first: float, last: floa
     own = events["person"] == person
     toward = events["other"] == person
     heard = events[toward & (events["kind"] == "percept_of_act") & ~own]
-    noted = not events.empty
+    noted = not recording.events.empty
 
     def mean(*names: str) -> float | None:
         there = [name for name in names if name in course]
@@ -75,7 +77,7 @@ def station_activity(recording: Recording, person: str, first: float, last: floa
     }
 
 
-def _failing(recording: Recording, person: str, course) -> float | None:  # type: ignore[no-untyped-def]
+def _failing(recording: Recording, person: str, course: pd.DataFrame) -> float | None:
     """Share of the person's metacognitive capacity that is not at hand, on average."""
     number = next((p for p in recording.watched if recording.name(p) == person), None)
     there = [name for name in FUNCTIONS if f"{name}_now" in course]

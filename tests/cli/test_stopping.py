@@ -11,6 +11,8 @@ from simulation.recording.folder import read_run
 from simulation.running import run
 from tests.cli.conftest import everything
 
+pytestmark = pytest.mark.usefixtures("signals_heard")
+
 LONG = ("run", "community", "--people", 3000, "--days", 3000, "--out", "out")
 
 

@@ -97,5 +97,6 @@ def test_engines_can_take_turns(one_couple):
     first = one_couple.run(40)
     second = MesaSimulation(first.population, one_couple.dt)
     second.tick = 40
+    second.changed()
     second.run(40)
     assert differences(one_couple.run(80), second) == []

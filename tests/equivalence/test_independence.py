@@ -150,6 +150,7 @@ def test_a_checkpoint_goes_on_as_if_nothing_had_happened(blueprint, before, afte
     simulation = blueprint.run(before)
     resumed = Simulation(simulation.population.copy(), blueprint.dt)
     resumed.tick = before
+    resumed.changed()  # what the coming tick brings is settled for the tick it now is
     resumed.run(after)
     simulation.run(after)
     assert differences(simulation, resumed) == []

@@ -10,6 +10,14 @@ from simulation.errors import InputError
 from simulation.recording.atomic import checked_target, new_folder, numbered, undisturbed
 
 
+@pytest.fixture(autouse=True)
+def signals_heard():
+    """Ctrl-C as in a terminal, also where whoever started the tests had them ignore it (`nohup`, `&`)."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def names(place):
     return sorted(path.name for path in place.iterdir())
 

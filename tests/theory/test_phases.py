@@ -228,6 +228,19 @@ def test_who_is_reached_feels_the_act_but_its_test_weighs_only_for_the_tester():
     assert after[0] == after[TEST_ACT]
 
 
+@covers(life.take_in_act)
+@pytest.mark.parametrize("felt", [life.OVERWHELM, life.CRITICISM, life.CONFUSION])
+def test_every_felt_reaction_strains_the_tie(felt):
+    def strain(size):
+        scene = Scene(strain=0.2)
+        scene.row[life.REACHED] = 1.0
+        scene.row[felt] = size
+        scene.do(life.take_in_act, wish=0)
+        return scene["strain"]
+
+    assert strain(0.8) > strain(0.2) > strain(0.0)
+
+
 @covers(life.take_in)
 def test_splitting_lets_one_image_drive_out_the_other():
     split, whole = (taken_in(-0.8, integration_now=i, good_image=0.8) for i in (0.0, 1.0))
@@ -544,9 +557,13 @@ def test_lesions_that_show_in_the_face():
     assert troubled(biased_perception=0.0).mine[states.F_PULL] == 0
     gloomless = troubled(negative_expectation=0.0)
     assert gloomless.mine[states.F_PRIOR] == gloomless.mine[states.F_GLOOM] == 0
-    without, whole = troubled(interpersonal_strategies=0.0, anger=1.0), troubled(anger=1.0)
-    demand = states.F_ACT + ACTS.index("angry_demand")
-    assert without.mine[demand] < whole.mine[demand]
+    strategies = slice(states.F_ACT + ACTS.index("relational_test"), states.F_ACT + len(ACTS))
+    lesioned, upset = (
+        troubled(interpersonal_strategies=0.0, **values).mine[strategies]
+        for values in ({"anger": 0.0, "habit_clinging": 0.0}, {"anger": 1.0, "anxiety": 1.0, "habit_clinging": 1.0})
+    )
+    assert lesioned == upset, "neither motive nor habit counts"
+    assert max(lesioned) < max(troubled(anger=1.0).mine[strategies])
 
 
 def test_every_gain_of_figure_1_is_a_constant():
