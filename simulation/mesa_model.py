@@ -290,6 +290,9 @@ class MesaSimulation(Simulation):
         self.phase = {f: f if self.plain else compiled(f) for f in functions}
         self.model = model if model is not None else _PlainModel(self)
 
+    def prepare(self) -> None:
+        """Nothing to do: each phase is compiled when it is first run."""
+
     def one_tick(self) -> None:
         """All meet, then all live; in any order of people."""
         world = self.world

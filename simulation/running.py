@@ -28,6 +28,7 @@ def run(
     lesions: Iterable[str] = (),
     network_file: str | None = None,
     people: int | None = None,
+    dt: float | None = None,
     engine: str = "compiled",
     record: Record | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -36,7 +37,7 @@ def run(
 
     Args:
         case: a case, the name of a built-in one, or the path of a case file.
-        days, seed, settings, lesions, network_file, people: changes to the case, as on the command line:
+        days, seed, settings, lesions, network_file, people, dt: changes to the case, as on the command line:
             settings like ``"Angie.rejection_sensitivity=0.5"``, lesions by the name of an arrow of Figure 1.
         engine: ``compiled``, ``mesa`` or ``python``; all give the same numbers.
         record: what to record.
@@ -57,6 +58,7 @@ def run(
         lesions=list(lesions),
         network_file=network_file,
         people=people,
+        dt=dt,
     )
     return run_population(resolved, build_population(resolved), engine, record or Record(), progress)
 
@@ -93,6 +95,7 @@ def run_population(
     schedule = Schedule(case)
     ticks = round(case.days / case.dt)
     breath = max(1, PEOPLE_TICKS_PER_BREATH[engine] // max(population.n_people, 1))
+    simulation.prepare()
     began = time.perf_counter()
     while simulation.tick < ticks:
         schedule.apply_due(simulation)

@@ -203,7 +203,7 @@ def _count(number: int, of: str) -> str:
 
 def _short(rate: float) -> str:
     """Return a rate with two digits that count."""
-    return f"{rate:.1f}" if rate >= 1 or rate == 0 else f"{rate:.2g}"
+    return f"{rate:.1f}" if rate >= 1 else f"{rate:.2g}"
 
 
 def _percent(share: float) -> str:

@@ -76,7 +76,7 @@ def plot_ladder(steps: Sequence[Step], person: str, other: str, ax: Axes, dt: fl
             bbox={"boxstyle": "circle,pad=0.25", "facecolor": INK, "edgecolor": "white", "linewidth": 1.0},
         )  # fmt: skip
         day = step.tick * dt
-        words = "is busy and does not answer" if step.busy else WORDS[step.what]
+        words = "is busy, no answer" if step.busy else WORDS[step.what]
         ax.text(x + 0.17, 0.62, fill(words, 12), fontsize=8.3, color=INK, ha="left", va="bottom", linespacing=1.1)
         ax.text(x + 0.17, 0.4, f"day {day:.1f}", fontsize=7.2, color=SOFT, ha="left", va="top")
         text = _taken(step)

@@ -80,7 +80,7 @@ def build_couples(
         tie_owner=np.concatenate([first, first + 1]),
         tie_other=np.concatenate([first + 1, first]),
         tie_wish=np.zeros(n, dtype=np.int64),
-        tie_values={"contact_rate": contact_rate, "bond": bond},
+        tie_values={"contact_rate": contact_rate, "bond": bond, "romantic": 1.0},
         person_constants=varied,
     )
     return population, group_of

@@ -119,7 +119,7 @@ def exchange(
             mine[s.F_ACT + 2],
             mine[s.F_ACT + 3] + 1.5 * uncertain,
             mine[s.F_ACT + 4],
-            mine[s.F_ACT + 5],
+            mine[s.F_ACT + 5] - 20.0 * (1.0 - t[a + ts.ROMANTIC]),
             mine[s.F_ACT + 6] + sore,
             mine[s.F_ACT + 7] + sore,
             mine[s.F_ACT + 8] + t[a + ts.STRAIN],

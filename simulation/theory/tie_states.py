@@ -11,6 +11,7 @@ def _tie(kind: str, name: str, symbol: str, default: float, low: float, high: fl
 
 CONTACT_RATE = _tie("tie", "contact_rate", "κ", 1.0, 0, 24, "contacts this person starts with the other, at an average need", "1/day")
 BOND = _tie("tie", "bond", "B", 0.5, 0, 1, "how close the other is and how much their response matters")
+ROMANTIC = _tie("tie", "romantic", "B_r", 0.0, 0, 1, "whether the tie is romantic or could be: only there is seduction a strategy")
 ALIVE = _tie("tie", "alive", "ℓ", 1.0, 0, 1, "1 while the two are in contact, 0 after a rupture or before they meet")
 TRUST = _tie("tie", "trust", "t", 0.5, 0, 1, "trust in the other")
 STRAIN = _tie("tie", "strain", "S", 0.1, 0, 1, "wear on the relationship as this person feels it")

@@ -165,11 +165,6 @@ def test_numbers_in_the_summary_are_finite(cycles, plain, tmp_path):
 
 
 def test_real_story_and_pictures(cycles, tmp_path):
-    import simulation.pictures
-    import simulation.story
-
-    if not (hasattr(simulation.pictures, "draw_pictures") and hasattr(simulation.story, "tell_story")):
-        pytest.skip("not there yet")
     result = cycles("run", "dyad", "--days", 20, "--out", "real")
     assert (result.exit_code, result.stderr) == (0, "")
     run = read_run(tmp_path / "real")

@@ -166,7 +166,7 @@ def three() -> Blueprint:
         wishes=(0, 0, 3, 3),
         person_values={name: np.array([DISTRESS[name], usual[name], usual[name]]) for name in DISTRESS}
         | {"tolerance": 0.3},
-        tie_values={"contact_rate": 3.0, "bond": 0.9, "alive": np.array([1.0, 1.0, 0.0, 0.0])},
+        tie_values={"contact_rate": 3.0, "bond": 0.9, "romantic": 1.0, "alive": np.array([1.0, 1.0, 0.0, 0.0])},
         constants=EVERYTHING_HAPPENS,
     )
 

@@ -1,5 +1,8 @@
 """The phases of one person's tick, in plain Python: each changes only what is its own and does what theory says."""
 
+import random
+import statistics
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -196,6 +199,28 @@ def test_dissociation_keeps_out_good_and_bad_and_blocks_learning(perceived):
 
 
 @covers(life.take_in)
+@pytest.mark.parametrize(("perceived", "evidence"), [(-0.6, "negative"), (0.6, "benevolent")])
+def test_dissociation_blocks_learning_even_of_what_comes_in(perceived, evidence):
+    learned = [
+        taken_in(perceived, dissociation=level, dissociation_filter=0.0)[f"{evidence}_evidence_attachment"]
+        for level in (0.0, 0.5, 1.0)
+    ]
+    assert learned[0] > learned[1] > learned[2] == Scene()[f"{evidence}_evidence_attachment"]
+
+
+@covers(life.take_in)
+def test_a_rejection_hurts_less_where_the_active_schema_expected_it():
+    def hurt(**values):
+        scene = taken_in(-0.5, expected_response=0.6, surprise=2.0, expectation_coloured_by_schema=1.0, **values)
+        return scene["in_rejection"]
+
+    hopeful = hurt(negative_self=0.0, differentiation_now=0.0)
+    assert hurt(negative_self=0.8, differentiation_now=0.0) < hopeful
+    assert hurt(negative_self=0.8, differentiation_now=1.0) == pytest.approx(hopeful)
+    assert hurt(negative_self=0.8, differentiation_now=0.0, negative_expectation=0.0) == pytest.approx(hopeful)
+
+
+@covers(life.take_in)
 def test_only_the_wish_of_the_tie_is_touched():
     scene = Scene(negative_self=0.5)
     changed = scene.changed_by(life.take_in, wish=2, act=0, perceived=-0.5, other_arousal=0.2, felt=0.0, calm=0.0)
@@ -378,6 +403,20 @@ def test_arousal_stays_in_bounds(arousal, luck, luck_2, rejection, caught):
 
 
 @covers(life.arouse)
+@pytest.mark.parametrize("dt", [1 / 32, 1 / 8, 1.0])
+def test_spontaneous_ups_and_downs_have_the_stated_size_for_any_tick(dt):
+    calm = dict.fromkeys(("anger", "shame", "anxiety", "pain", "in_rejection", "in_stress", "in_arousal"), 0.0)
+    scene = Scene(home_base=0.5, affect_noise=0.05, **calm)
+    luck = random.Random(2)
+    course = []
+    for _ in range(8000):
+        scene.do(life.arouse, dt=dt, luck_noise=luck.random(), luck_noise_2=luck.random())
+        course.append(scene["arousal"])
+    assert statistics.fmean(course) == pytest.approx(0.5, abs=0.01)
+    assert statistics.stdev(course) == pytest.approx(0.05, rel=0.1)
+
+
+@covers(life.arouse)
 def test_arousal_returns_more_slowly_under_rumination_and_faster_with_mastery():
     def after(**values):
         calm = dict.fromkeys(("anger", "shame", "anxiety", "pain", "affect_noise"), 0.0)
@@ -466,7 +505,7 @@ def test_a_strategy_relieves_at_once_costs_later_and_becomes_a_habit(strategy):
     number = PERSONAL_STRATEGIES.index(strategy)
     assert after["coped"] == 1 + number
     assert after["pain"] < TROUBLED["pain"]
-    assert after["arousal"] < TROUBLED["arousal"]
+    assert all(0 <= after[state] < TROUBLED[state] for state in ("arousal", "anger", "shame"))
     assert after[f"habit_{strategy}"] > 0.9
     assert (after["aftermath"] > TROUBLED["aftermath"]) == (PERSONAL_COST[number] > 0)
     assert after["refractory"] == 1
@@ -533,6 +572,8 @@ def test_without_need_or_anxiety_there_is_no_longing_to_act_on():
     without, strong = (Scene(need_attachment=0.0, anxiety=0.0, act_need=weight).mine for weight in (0.0, 20.0))
     assert without == strong
     asking = [states.F_ACT + ACTS.index(act) for act in ("calm_request", "relational_test", "clinging", "seduction")]
+    ashamed = Scene(need_attachment=0.0, anxiety=0.0, negative_self=0.9).mine
+    assert ashamed[asking[1]] == Scene(need_attachment=0.0, anxiety=0.0, negative_self=0.0).mine[asking[1]]
     for longing in ({"need_attachment": 0.9}, {"anxiety": 0.9}):
         longs = Scene(**{"need_attachment": 0.0, "anxiety": 0.0, "act_need": 20.0, **longing}).mine
         assert all(longs[act] > strong[act] for act in asking)
