@@ -248,14 +248,19 @@ class Model(mesa.Model):
         self.schedule.apply_due(self.simulation)
         self.simulation.one_tick()
         self.datacollector.collect(self)
-        if self.tick * self.simulation.dt >= self.case.days:
+        if self.tick >= round(self.case.days / self.simulation.dt):
             self.running = False
 
     def close(self) -> None:
         """Let go of what Mesa would keep of this model for ever."""
-        counters = getattr(mesa.Agent, "_ids", None)
-        if isinstance(counters, dict):
-            counters.pop(self, None)
+        _forget_model(self)
+
+
+def _forget_model(model: mesa.Model) -> None:
+    """Remove the counter of agents that Mesa 3.3 keeps for every model there ever was."""
+    counters = getattr(mesa.Agent, "_ids", None)
+    if isinstance(counters, dict):
+        counters.pop(model, None)
 
 
 class _PlainModel(mesa.Model):
@@ -289,6 +294,10 @@ class MesaSimulation(Simulation):
         functions = (phases.meet, *phases.PHASES)
         self.phase = {f: f if self.plain else compiled(f) for f in functions}
         self.model = model if model is not None else _PlainModel(self)
+
+    def close(self) -> None:
+        """Let go of the model behind this simulation."""
+        _forget_model(self.model)
 
     def prepare(self) -> None:
         """Nothing to do: each phase is compiled when it is first run."""

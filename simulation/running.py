@@ -103,6 +103,7 @@ def run_population(
         if progress:
             progress(simulation.tick, ticks)
     seconds = time.perf_counter() - began
+    simulation.close()
     return Recording.of(case, simulation, seconds, schedule.labels)
 
 

@@ -30,6 +30,7 @@ class Population:
         self, world: World, n_people: int, tie_number: Ints, tie_owner: Ints, names: Sequence[str] | None
     ) -> None:
         self.world = world
+        self._kinds = [(array.dtype, array.shape[1:]) for array in world]  # lists of plain mode forget them
         self.n_people = n_people
         self.names = list(names) if names is not None else None
         self.tie_number = tie_number
@@ -138,8 +139,8 @@ class Population:
     def column(self, name: str) -> Floats:
         """[n] a copy of one quantity of everyone."""
         offset = PERSON[name].offset
-        rows = np.asarray(self.world.persons)[:, offset : offset + LANES]
-        return np.ascontiguousarray(rows).reshape(-1)[: self.n_people]
+        pages = np.asarray(self.world.persons, dtype=float).reshape(-1, PERSON.size)
+        return np.array(pages[:, offset : offset + LANES]).reshape(-1)[: self.n_people]
 
     def value(self, person: int, name: str) -> float:
         """One quantity of one person."""
@@ -202,8 +203,8 @@ class Population:
     def tie_column(self, name: str) -> Floats:
         """[ties] a copy of one field of every directed tie, in the order of ``build``."""
         offset = TIE[name].offset
-        rows = np.asarray(self.world.ties)[:, offset : offset + LANES]
-        return np.ascontiguousarray(rows).reshape(-1)[self.tie_number]
+        pages = np.asarray(self.world.ties, dtype=float).reshape(-1, TIE.size)
+        return np.array(pages[:, offset : offset + LANES]).reshape(-1)[self.tie_number]
 
     # ------------------------------------------------------------ the whole
 
@@ -213,8 +214,11 @@ class Population:
 
     def copy(self) -> Population:
         """An independent copy (a checkpoint)."""
-        arrays = World(*(np.array(array) for array in self.world))
-        return Population(arrays, self.n_people, self.tie_number, self.tie_owner, self.names)
+        arrays = (
+            np.array(array, dtype=kind).reshape(len(array), *rest)
+            for array, (kind, rest) in zip(self.world, self._kinds, strict=True)
+        )
+        return Population(World(*arrays), self.n_people, self.tie_number, self.tie_owner, self.names)
 
     def as_lists(self) -> World:
         """The same world as nested Python lists, for plain-Python mode."""
@@ -255,6 +259,8 @@ def _constant_pages(n: int, pages: int, values: Mapping[str, Floats | float]) ->
 
 def _tie_constant_pages(constants: Floats, person_page: Ints, tie_from: Ints, owner_lane: Ints) -> tuple[Floats, Ints]:
     """Constants by page of ties: lane ``a`` holds those of the tie's owner. Appended to the pages of people."""
+    if len(owner_lane) == 0:
+        return constants, np.zeros(0, dtype=np.int64)
     by_quantity = constants.reshape(len(constants), len(CONSTANT), LANES)
     owner_page = np.repeat(np.arange(len(tie_from) - 1), np.diff(tie_from))
     lanes = owner_lane.reshape(-1, LANES)

@@ -112,6 +112,9 @@ class Simulation:
                 self._grow_notes()
         self._keep(tape)
 
+    def close(self) -> None:
+        """Let go of what would outlive the simulation."""
+
     def forget(self) -> None:
         """Let go of what was recorded so far, so that memory does not grow with time."""
         for kept in self.parts.values():
@@ -168,7 +171,7 @@ class Simulation:
 
     def note_life_event(self, person: int, other: int | None, what: int, strength: float) -> None:
         """Write a life event as a cause of what the person does next."""
-        if not len(self.notes.watched):
+        if not len(self.notes.watched) or not self.notes.watched[person]:
             return
         event = write_event(
             self.notes, -1, self.tick, LIFE_EVENT, person, NOBODY if other is None else other, what, 0, 0.0, strength

@@ -27,9 +27,7 @@ SUMMARIES = (
 """Quantities whose mean over everyone is kept for every tick, unless told otherwise."""
 
 COURSE = tuple(
-    q.name
-    for q in PERSON.values()
-    if q.kind == "start" or (q.kind == "state" and not q.name.startswith(("due_", "affect_drift")))
+    q.name for q in PERSON.values() if q.kind == "start" or (q.kind == "state" and not q.name.startswith("due_"))
 )
 """Quantities of watched people whose course is kept, unless told otherwise."""
 

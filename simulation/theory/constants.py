@@ -82,7 +82,7 @@ PAIN_SELF = _constant("pain_by_shame", "p_H", 9.16, 0, 50, "pain driven by shame
 PAIN_SPLIT = _constant("pain_by_incompatible_selves", "p_s", 4.11, 0, 50, "pain driven by incompatible self-images at once", RATE)
 PAIN_OVERLOAD_SLOPE = _constant("pain_overload_slope", "p_q", 10.0, 0, 100, "steepness of the arousal gate of pain")
 PAIN_OVERLOAD_SHIFT = _constant("pain_overload_shift", "p_0", 0.0286, -1, 1, "where, relative to the window of tolerance, pain begins")
-PAIN_RATE = _constant("pain_rate", "ν_P", 5.18, 0, 100, "rate at which pain fades", RATE)
+PAIN_RATE = _constant("pain_rate", "ν_P", 5.18, 0.01, 100, "rate at which pain fades", RATE)
 DISSOCIATION_SLOPE = _constant("dissociation_slope", "z_k", 14.0, 0, 100, "steepness of the switch into dissociation")
 DISSOCIATION_THRESHOLD = _constant("dissociation_threshold", "z_θ", 0.506, 0, 2, "pain at which dissociation sets in")
 DISSOCIATION_HYSTERESIS = _constant("dissociation_hysteresis", "z_h", 0.2, 0, 1, "how far pain must fall further before dissociation ends")
@@ -90,7 +90,7 @@ DISSOCIATION_RATE = _constant("dissociation_rate", "ν_Z", 6.0, 0, 100, "rate of
 DISSOCIATION_FILTER = _constant("dissociation_filter", "z_f", 0.7, 0, 1, "share of incoming emotional information that dissociation removes")
 # M12 rumination
 RUMINATION_GAIN = _constant("rumination_gain", "u_g", 2.34, 0, 50, "growth of rumination on shame, sadness and anger", RATE)
-RUMINATION_RATE = _constant("rumination_rate", "ν_U", 2.75, 0, 50, "rate at which rumination fades", RATE)
+RUMINATION_RATE = _constant("rumination_rate", "ν_U", 2.75, 0.01, 50, "rate at which rumination fades", RATE)
 RUMINATION_MONITORING = _constant("rumination_stopped_by_monitoring", "u_m", 0.7, 0, 1, "share of rumination that full monitoring prevents")
 RUMINATION_FEED = _constant("rumination_feed", "u_f", 1.93, 0, 10, "how much rumination slows the fading of anger, shame and sadness")
 # M13 mastery choice, M14 relief and cost, M15 habit
@@ -154,13 +154,13 @@ CONFIRMATION = _constant("confirmation_weighted", "η_c", 1.0, 0, 10, "extra wei
 TEST_PASSED = _constant("test_passed", "η_t", 4.0, 0, 50, "extra weight of the answer to a relational test")
 LIFE_NEGATIVE = _constant("life_evidence_negative", "ℓ_n", 0.004, 0, 5, "evidence against the self from the rest of life", "pseudo-observations/day")
 LIFE_BENEVOLENT = _constant("life_evidence_benevolent", "ℓ_b", 0.013, 0, 5, "evidence for the self from the rest of life", "pseudo-observations/day")
-FORGETTING = _constant("evidence_forgetting", "μ", 0.00055, 0, 1, "rate at which evidence about the self is forgotten", RATE)
+FORGETTING = _constant("evidence_forgetting", "μ", 0.00055, 1e-06, 1, "rate at which evidence about the self is forgotten", RATE)
 # M24 crisis and slow states
 EMPTINESS_RATE = _constant("emptiness_rate", "ν_E", 0.3, 0, 20, "rate at which emptiness follows the absence of a benevolent self and joy", RATE)
 CONNECTION_RATE = _constant("connection_rate", "ν_K", 0.3, 0, 20, "rate at which the sense of connection fades", RATE)
 CONNECTION_GAIN = _constant("connection_gain", "g_K", 0.15, 0, 10, "connection per felt acceptance")
 CRISIS_GAIN = _constant("crisis_gain", "c_g", 0.785, 0, 50, "rise of crisis by pain and emptiness without connection", RATE)
-CRISIS_RATE = _constant("crisis_rate", "ν_C", 0.5, 0, 20, "rate at which a crisis subsides", RATE)
+CRISIS_RATE = _constant("crisis_rate", "ν_C", 0.5, 0.01, 20, "rate at which a crisis subsides", RATE)
 # M22 read-outs
 EPISODE_RATE = _constant("episode_rate", "ν_y", 6.0, 0.1, 100, "rate at which the read-out of dysregulation follows; a few hours, so that episodes do not depend on the tick", RATE)
 EPISODE_ON = _constant("episode_on", "e₁", 0.40, 0, 2, "dysregulation at which an episode begins")

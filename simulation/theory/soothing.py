@@ -81,7 +81,7 @@ def soothe(p: Page, o: int, k: Page, luck: float) -> None:
         luck,
     )
     ability = 1.0 if pick < 5 else (skill if pick < 7 else insight)
-    share = k[o + c.G_RELIEF] * k[o + c.RELIEF]
+    share = min(k[o + c.G_RELIEF] * k[o + c.RELIEF], 1.0)
     relief = PERSONAL_RELIEF[pick]
     before = p[o + s.PAIN]
     p[o + s.PAIN] = pain_after_relief(before, relief, ability, share)

@@ -16,7 +16,6 @@ SHAME = _state("shame", "H", 0.0, 0, 1, "shame: unworthy in the eyes of the othe
 SADNESS = _state("sadness", "D", 0.0, 0, 1, "sadness over an unmet wish")
 ANXIETY = _state("anxiety", "X", 0.1, 0, 1, "anxiety: rejection is anticipated")
 JOY = _state("joy", "J", 0.3, 0, 1, "positive affect: joy, curiosity")
-AFFECT_DRIFT = _state("affect_drift", "ξ", 0.0, -1, 1, "ups and downs of mood without an outer reason")
 
 # The working self
 NEGATIVE_SELF = _state("negative_self", "n", 0.1, 0, 1, "working activation of the negative self-image")

@@ -39,8 +39,8 @@ MASTERY = _trait(
     "mastery", "M₅", 0.75, 0, 1, "capacity to use psychological knowledge to deal with distress", source=_MAS
 )
 
-REACTIVITY = _trait("reactivity", "g", 1.0, 0, 5, "size of the arousal response to a rejection")
-HOME_BASE = _trait("home_base", "q₀", 0.2, 0, 1, "arousal the person returns to",
+REACTIVITY = _trait("reactivity", "g_q", 1.0, 0, 5, "size of the arousal response to a rejection")
+HOME_BASE = _trait("home_base", "q₀", 0.2, 0, 0.95, "arousal the person returns to",
                    source="form: Kuppens et al. 2010, affective home base; value ASSUMED")  # fmt: skip
 RECOVERY_RATE = _trait("recovery_rate", "λ", 4.0, 0.1, 50, "rate at which arousal returns to the home base", "1/day")
 AFFECT_NOISE = _trait("affect_noise", "σ", 0.05, 0, 1, "size of spontaneous ups and downs of arousal")

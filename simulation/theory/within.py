@@ -137,7 +137,9 @@ def see_oneself(p: Page, o: int, k: Page, dt: float) -> None:
         share, rejection, acceptance,
         k[o + c.BENEVOLENT_REST], k[o + c.BENEVOLENT_BY_REJECTION], k[o + c.BENEVOLENT_BY_ACCEPTANCE],
     )  # fmt: skip
-    p[o + s.NEGATIVE_SELF] = toward(p[o + s.NEGATIVE_SELF], k[o + c.G_SCHEMA] * negative, k[o + c.NEGATIVE_RATE], dt)
+    p[o + s.NEGATIVE_SELF] = toward(
+        p[o + s.NEGATIVE_SELF], min(k[o + c.G_SCHEMA] * negative, 1.0), k[o + c.NEGATIVE_RATE], dt
+    )
     p[o + s.BENEVOLENT_SELF] = toward(p[o + s.BENEVOLENT_SELF], benevolent, k[o + c.BENEVOLENT_RATE], dt)
 
 
@@ -231,7 +233,7 @@ def hold_together(p: Page, o: int, k: Page, dt: float) -> None:
         pain, p[o + s.DISSOCIATION], k[o + c.DISSOCIATION_THRESHOLD], k[o + c.DISSOCIATION_SLOPE],
         k[o + c.DISSOCIATION_HYSTERESIS],
     )  # fmt: skip
-    p[o + s.DISSOCIATION] = toward(p[o + s.DISSOCIATION], target, k[o + c.DISSOCIATION_RATE], dt)
+    p[o + s.DISSOCIATION] = toward(p[o + s.DISSOCIATION], min(target, 1.0), k[o + c.DISSOCIATION_RATE], dt)
     drive = k[o + c.G_RUMINATION] * k[o + c.RUMINATION_GAIN] * rumination_drive(
         p[o + s.SHAME], p[o + s.SADNESS], p[o + s.ANGER], p[o + r.RUMINATION_TENDENCY], p[o + s.HABIT],
         p[o + s.MONITORING_NOW], k[o + c.RUMINATION_MONITORING],

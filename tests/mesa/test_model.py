@@ -69,9 +69,7 @@ def test_a_model_stops_at_the_days_of_its_case(dyad):
     [
         (1.0, 0.1),
         (0.7, 0.1),
-        pytest.param(
-            1.0, 0.3, marks=pytest.mark.xfail(reason="run() rounds to 3 ticks, run_model goes on to 4", strict=True)
-        ),
+        (1.0, 0.3),
         (1.0, 1 / 3),
     ],
 )
@@ -247,7 +245,6 @@ def test_a_model_can_be_closed_twice_and_read_afterwards(dyad):
     assert 0 <= model.mean("arousal") <= 1
 
 
-@pytest.mark.xfail(reason="nobody closes the bare model behind run(engine='mesa')", strict=True)
 def test_runs_on_the_mesa_engine_leave_no_models_behind(dyad):
     before = models_kept()
     for _ in range(3):

@@ -165,7 +165,6 @@ def test_without_events_life_events_are_not_noted():
     assert simulation.parts["rows"] == []
 
 
-@pytest.mark.xfail(reason="note_life_event does not ask whether the person is watched", strict=True)
 def test_life_events_of_people_who_are_not_watched_are_not_noted():
     simulation = couple(3).simulation(watch=[0], events=True)
     simulation.note_life_event(1, None, 0, 1.0)

@@ -108,9 +108,7 @@ def test_values_reach_whom_they_are_meant_for(n):
     assert len(population.world.persons) == -(-n // LANES)
 
 
-@pytest.mark.parametrize(
-    "n", [pytest.param(3, marks=pytest.mark.xfail(reason="up to one page, a view is handed out", strict=True)), 40]
-)
+@pytest.mark.parametrize("n", [3, 40])
 def test_a_column_is_a_copy(n):
     population = Blueprint(n=n).population()
     population.column("warmth")[:] = 0
@@ -169,7 +167,6 @@ def test_one_value_for_each_is_the_same_as_one_for_all_if_they_are_equal():
     assert world.constants[0][CONSTANT["trauma_gain"].offset] == 2.0
 
 
-@pytest.mark.xfail(reason="_tie_constant_pages joins no pages of ties to two-dimensional ones", strict=True)
 def test_people_without_ties_may_have_their_own_constants():
     population = Blueprint(n=3, constants={"trauma_gain": np.array([1.0, 2.0, 3.0])}).population()
     assert [constant_of(population, i, "trauma_gain") for i in range(3)] == [1.0, 2.0, 3.0]

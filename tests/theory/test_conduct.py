@@ -321,6 +321,13 @@ def test_a_label_does_not_flicker(given_, previous):
     assert selfstate.strongest_state(**given_ | {"previous": int(first)}) == first
 
 
+@covers(selfstate.strongest_state)
+@pytest.mark.parametrize(("previous", "label"), [(0, "regulated"), (1, "angry")])
+def test_the_present_state_has_a_head_start(previous, label):
+    felt = dict.fromkeys(LEVELS, 0.0) | {"anger": 0.35}
+    assert SELF_STATES[int(selfstate.strongest_state(previous, **felt))] == label
+
+
 @covers(selfstate.episode_next)
 @given(UNIT, st.floats(0.35, 1), st.floats(0, 0.3))
 def test_an_episode_goes_on_between_its_two_thresholds(level, on, off):

@@ -39,10 +39,7 @@ def test_registry_is_in_order(which):
     assert registry.size == len(registry) * LANES
 
 
-SHARED_SYMBOL = pytest.mark.xfail(reason="coregulation and reactivity are both called g", strict=True)
-
-
-@pytest.mark.parametrize("which", [pytest.param("person", marks=SHARED_SYMBOL), "constant", "tie"])
+@pytest.mark.parametrize("which", ["person", "constant", "tie"])
 def test_no_two_quantities_share_a_symbol(which):
     symbols = [q.symbol for q in REGISTRIES[which].values() if q.kind != "inbox"]
     assert [symbol for symbol, times in Counter(symbols).items() if times > 1] == []
@@ -104,7 +101,7 @@ def attributes_used(alias: str) -> set[str]:
     [
         (constants, "c", CONSTANT),
         (traits, "r", PERSON),
-        pytest.param(states, "s", PERSON, marks=pytest.mark.xfail(reason="nothing uses affect_drift", strict=True)),
+        (states, "s", PERSON),
         (tie_states, "ts", TIE),
     ],
     ids=["constants", "traits", "states", "tie_states"],
