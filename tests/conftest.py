@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 COMMON = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}
 settings.register_profile("quick", derandomize=True, max_examples=30, **COMMON)
+settings.register_profile("brief", derandomize=True, max_examples=8, **COMMON)  # for the other interpreters
 settings.register_profile("thorough", max_examples=1000, **COMMON)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))  # or: pytest --hypothesis-profile thorough
 

@@ -20,7 +20,7 @@ def test_a_run_leaves_everything(cycles, plain, tmp_path):
     assert run.story == "# The story of dyad\n"
     assert [path.name for path in run.pictures] == ["course.png"]
     assert run.summary["days"] == 5
-    assert run.provenance["command"].startswith("cycles ")
+    assert run.provenance["command"].startswith("cycles")
     assert run.provenance["engine"] == "compiled"
     assert cycles("story", "runs/dyad-1").stdout == "# The story of dyad\n"
 
