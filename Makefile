@@ -59,7 +59,7 @@ benchmarks: .venv
 	done
 
 golden: .venv
-	@.venv/bin/python -m pytest --update-golden
+	@.venv/bin/python -m pytest tests/golden --update-golden
 
 # uv resolves for all supported Pythons at once; the file names packages and versions, never where they come from.
 lock: .venv-lock/bin/uv

@@ -288,9 +288,10 @@ class MesaSimulation(Simulation):
         tie_fields: Sequence[str] = (),
         tie_every: int = 8,
         events: bool = False,
+        tick: int = 0,
         model: Any = None,
     ) -> None:
-        super().__init__(population, dt, engine, sums, watch, quantities, every, tie_fields, tie_every, events)
+        super().__init__(population, dt, engine, sums, watch, quantities, every, tie_fields, tie_every, events, tick)
         functions = (phases.meet, *phases.PHASES)
         self.phase = {f: f if self.plain else compiled(f) for f in functions}
         self.model = model if model is not None else _PlainModel(self)

@@ -27,6 +27,7 @@ class Simulation:
         quantities: names of the quantities sampled of them, every ``every`` ticks.
         tie_fields: names of the tie fields sampled, every ``tie_every`` ticks.
         events: whether causal events are kept.
+        tick: the tick to begin with, when a copy of a population goes on from a checkpoint.
     """
 
     def __init__(
@@ -41,11 +42,12 @@ class Simulation:
         tie_fields: Sequence[str] = (),
         tie_every: int = 8,
         events: bool = False,
+        tick: int = 0,
     ) -> None:
         self.population = population
         self.dt = dt
         self.engine = engine
-        self.tick = 0
+        self.tick = tick
         self.sums = list(sums)
         self.watch = np.asarray(watch, dtype=np.int64)
         self.quantities = list(quantities)

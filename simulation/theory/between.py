@@ -100,6 +100,14 @@ def turn_of_tie(t: Page, a: int, k: Page, o: int, dt: float, luck: float) -> int
 
 
 @mechanism
+def expectation(t: Page, a: int, k: Page, o: int, gloom: float) -> float:
+    """M4. What the owner of a tie expects of the other now."""
+    return expected_response(
+        t[a + ts.EXPECTED], gloom, t[a + ts.GOOD_IMAGE], t[a + ts.BAD_IMAGE], k[o + c.EXPECTATION_IMAGE]
+    )
+
+
+@mechanism
 def exchange(
     mine: Page, t: Page, a: int, k: Page, o: int,
     other: Page, t2: Page, a2: int, k2: Page, o2: int,
@@ -137,7 +145,7 @@ def exchange(
     heard = perceived_response(
         jittered(ACT_AFFILIATION[act], luck_voice, k2[o2 + c.VALENCE_JITTER]),
         other[s.F_PULL],
-        expected_response(t2[a2 + ts.EXPECTED], other[s.F_GLOOM]),
+        expectation(t2, a2, k2, o2, other[s.F_GLOOM]),
         other[s.F_PRIOR],
     )
     strain = t2[a2 + ts.STRAIN]
@@ -171,7 +179,7 @@ def exchange(
     row[ANSWERED] = perceived_response(
         jittered(REPLY_VALENCE[reply], luck_tone, k[o + c.VALENCE_JITTER]),
         mine[s.F_PULL],
-        expected_response(t[a + ts.EXPECTED], mine[s.F_GLOOM]),
+        expectation(t, a, k, o, mine[s.F_GLOOM]),
         mine[s.F_PRIOR],
     )
     row[CALM] = 1.0 if reply == 0 else 0.0
@@ -189,7 +197,7 @@ def take_in(
     salience = t[a + ts.BOND] * (0.4 + 0.6 * need) * open_to_it
     gloom = k[o + c.G_EXPECTATION] * k[o + c.EXPECTATION_COLOUR] * p[o + s.NEGATIVE_SELF]
     gloom = gloom * (1.0 - p[o + s.DIFFERENTIATION_NOW])
-    hurt = felt_rejection(perceived, expected_response(t[a + ts.EXPECTED], gloom), k[o + c.SURPRISE])
+    hurt = felt_rejection(perceived, expectation(t, a, k, o, gloom), k[o + c.SURPRISE])
     warmth = felt_acceptance(perceived)
     rejection = salience * hurt
     acceptance = salience * warmth

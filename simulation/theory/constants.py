@@ -34,6 +34,7 @@ PULL_DIFFERENTIATION = _constant("pull_weakened_by_differentiation", "p_d", 0.6,
 PULL_DECENTRING = _constant("pull_weakened_by_decentring", "p_c", 0.5, 0, 1, "share of the pull that full decentring removes")
 PRIOR_WEIGHT = _constant("prior_weight", "π", 0.311, 0, 1, "weight of the expectation in an ambiguous percept when differentiation fails")
 EXPECTATION_COLOUR = _constant("expectation_coloured_by_schema", "π_n", 0.44, 0, 2, "how far the active schema darkens the expected response")
+EXPECTATION_IMAGE = _constant("expectation_by_image", "π_R", 0.15, 0, 2, "how far the image of the other that is up now tilts the expected response")
 EXPECTATION_LEARNING = _constant("expectation_learning", "η_e", 0.1, 0, 1, "share of the prediction error learned per encounter")
 SURPRISE = _constant("surprise", "s_δ", 0.307, 0, 3, "how much a violated hope adds to the felt rejection")
 VALENCE_JITTER = _constant("valence_jitter", "ε", 0.2, 0, 1, "half-width of the chance variation of a behaviour's valence")

@@ -19,9 +19,13 @@ def pull_toward_rejection(
 
 
 @mechanism
-def expected_response(learned: float, gloom: float) -> float:
-    """M4. What the person expects of this other now: what was learned, darkened by the active schema."""
-    return clip(learned - gloom, -1.0, 1.0)
+def expected_response(learned: float, gloom: float, good_image: float, bad_image: float, by_image: float) -> float:
+    """M4, M18. What the person expects of this other now: what was learned, darkened by the active schema.
+
+    The image of the other that is up now tilts it: one who splits expects everything after a kindness, and nothing
+    after a hurt.
+    """
+    return clip(learned - gloom + by_image * (good_image - bad_image), -1.0, 1.0)
 
 
 @mechanism

@@ -267,7 +267,7 @@ def learn_slowly(p: Page, o: int, k: Page, dt: float) -> None:
         )
         p[row + s.BENEVOLENT_EVIDENCE] = evidence_in_time(p[row + s.BENEVOLENT_EVIDENCE], noticed, forgetting, dt)
     fade = kept(k[o + c.HABIT_FORGETTING], dt)
-    for h in range(5):
+    for h in range(8):
         row = o + s.HABIT + h * LANES
         p[row] = p[row] * fade
 

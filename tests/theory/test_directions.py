@@ -39,7 +39,7 @@ LAWS = [
         rises="sensitivity negative_self",
         falls="differentiation decentring weakened_by_differentiation weakened_by_decentring",
     ),
-    Law(perception.expected_response, rises="learned", falls="gloom", low=-1, high="learned"),
+    Law(perception.expected_response, rises="learned good_image", falls="gloom bad_image", low=-1, high=1),
     Law(perception.perceived_response, rises="expected", falls="pull", low=-1, high=1),
     Law(perception.felt_rejection, rises="expected surprise", falls="perceived"),
     Law(perception.felt_acceptance, rises="perceived", high=1),

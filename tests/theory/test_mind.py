@@ -137,7 +137,15 @@ def test_an_expectation_moves_toward_what_was_perceived(learned, perceived, shar
 @covers(perception.expected_response)
 @given(SIGNED)
 def test_without_gloom_people_expect_what_they_learned(learned):
-    assert perception.expected_response(learned, 0.0) == learned
+    assert perception.expected_response(learned, 0.0, 0.5, 0.5, 0.3) == learned
+
+
+@covers(perception.expected_response)
+@given(SIGNED, st.floats(0.01, 1))
+def test_the_image_of_the_other_that_is_up_tilts_what_is_expected(learned, tilt):
+    idealised = perception.expected_response(learned, 0.0, 0.9, 0.1, tilt)
+    devalued = perception.expected_response(learned, 0.0, 0.1, 0.9, tilt)
+    assert devalued < idealised
 
 
 # ---------------------------------------------------------------- M5

@@ -631,3 +631,13 @@ def test_lesions_that_show_in_the_face():
 
 def test_every_gain_of_figure_1_is_a_constant():
     assert {CONSTANT[q.name].offset for q in GAINS} == {v for n, v in vars(constants).items() if n.startswith("G_")}
+
+
+@covers(life.expectation)
+def test_what_is_expected_comes_from_what_was_learned_the_mood_and_the_image_that_is_up():
+    def expected(gloom=0.0, **values):
+        return Scene(expected_response=0.2, **values).do(life.expectation, gloom=gloom)
+
+    assert expected(good_image=0.5, bad_image=0.5) == pytest.approx(0.2)
+    assert expected(good_image=0.9, bad_image=0.1) > expected() > expected(gloom=0.5)
+    assert expected(good_image=0.1, bad_image=0.9) < 0.2
