@@ -1,7 +1,8 @@
 """Constants of the mechanisms, the same for everyone unless a case says otherwise.
 
 Each is a rate, a weight or a threshold of exactly one mechanism. Those without a published value say ``ASSUMED``;
-their defaults were found together, by a search against many plain targets at once (``experiments/search``).
+their defaults come from a search against many plain targets at once, in several rounds between which forms and targets
+were revised. ``experiments/find_constants.py`` is that search in its last form; it does not return these very numbers.
 """
 
 from __future__ import annotations
