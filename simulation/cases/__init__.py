@@ -13,10 +13,11 @@ from simulation.cases.settings import configure
 from simulation.cases.write import dump_case, save_case
 
 if TYPE_CHECKING:
-    from simulation.cases.build import build_population
+    from simulation.cases.build import blueprint_of, build_population
     from simulation.cases.happen import Happening, focal_person, happenings, watched_people
 
 _NEED_NUMPY = {
+    "blueprint_of": "build",
     "build_population": "build",
     "Happening": "happen",
     "focal_person": "happen",
@@ -43,6 +44,7 @@ __all__ = [
     "PersonSpec",
     "Profile",
     "TieSpec",
+    "blueprint_of",
     "build_population",
     "built_in_profiles",
     "case_names",

@@ -11,13 +11,14 @@ from simulation.cases.profiles import profile_values
 from simulation.cases.relationships import ties_of
 from simulation.cases.roster import Roster
 from simulation.cases.variety import Column, network_seed, vary
+from simulation.population.blueprint import Blueprint
 from simulation.population.population import Population
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
-def build_population(case: Case) -> Population:
+def blueprint_of(case: Case) -> Blueprint:
     """Return the people and ties of a case as they are when a run starts.
 
     People are numbered: first the members of the network in their order, then the people who are not members, in the
@@ -28,18 +29,26 @@ def build_population(case: Case) -> Population:
     """
     roster = Roster(case)
     ties = ties_of(roster)
-    return Population.build(
+    return Blueprint(
         n=roster.n,
-        seed=case.seed,
         identities=roster.identities(),
-        person_values=values_of(roster),
         tie_owner=ties.owner,
         tie_other=ties.other,
         tie_wish=ties.wish,
+        person_values=values_of(roster),
         tie_values=ties.fields,
         person_constants=constants_of(roster),
         names=roster.names,
     )
+
+
+def build_population(case: Case) -> Population:
+    """Return the population of a case as it is when a run starts; see :func:`blueprint_of`.
+
+    Raises:
+        InputError: The network cannot be had as described.
+    """
+    return blueprint_of(case).build(case.seed)
 
 
 def values_of(roster: Roster) -> dict[str, Column]:

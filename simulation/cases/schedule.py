@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
-from simulation.cases.happen import happenings
+from collections.abc import Sequence
+from dataclasses import replace
+
+from simulation.cases.happen import Happening, happenings
 from simulation.cases.model import Case
 from simulation.population.simulation import Simulation
 
 
 class Schedule:
-    """The dated life events of a case, applied as their day comes."""
+    """The dated life events of a case, or of several that lie side by side, applied as their day comes.
 
-    def __init__(self, case: Case) -> None:
-        self._due = happenings(case)
+    Args:
+        cases: One case, or one for each run that lies side by side.
+        first: Number of the first person of each run.
+    """
+
+    def __init__(self, cases: Case | Sequence[Case], first: Sequence[int] = (0,)) -> None:
+        runs = [cases] if isinstance(cases, Case) else list(cases)
+        known: dict[int, list[Happening]] = {}  # replicates share one case object; its events are looked up once
+        due: list[Happening] = []
+        for case, start in zip(runs, first, strict=True):
+            if id(case) not in known:
+                known[id(case)] = happenings(case)
+            due += [
+                replace(h, person=h.person + int(start), other=None if h.other is None else h.other + int(start))
+                for h in known[id(case)]
+            ]
+        self._due = sorted(due, key=lambda happening: happening.tick)
         self.labels = [happening.event.label for happening in self._due]
         """What happens, in the order of the codes that events carry."""
         self._done = 0

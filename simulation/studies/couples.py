@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulation.cases.profiles import profile_values
+from simulation.population.blueprint import Blueprint
 from simulation.population.population import Population
 from simulation.population.simulation import Simulation
 from simulation.randomness import mixed_seed
@@ -72,9 +73,8 @@ def build_couples(
         for name in constants
     }
     first = np.arange(0, n, 2)
-    population = Population.build(
+    blueprint = Blueprint(
         n=n,
-        seed=np.array([mixed_seed(seed, int(r)) for r in rank]).repeat(2),
         identities=np.tile(np.arange(2), n // 2),
         person_values=values,
         tie_owner=np.concatenate([first, first + 1]),
@@ -83,7 +83,7 @@ def build_couples(
         tie_values={"contact_rate": contact_rate, "bond": bond, "romantic": 1.0},
         person_constants=varied,
     )
-    return population, group_of
+    return blueprint.build(np.array([mixed_seed(seed, int(r)) for r in rank]).repeat(2)), group_of
 
 
 def run_couples(
