@@ -25,7 +25,7 @@ from simulation.theory.exchange import (
     worried_by,
 )
 from simulation.theory.layout import LANES
-from simulation.theory.learning import confirming_evidence, disconfirming_evidence
+from simulation.theory.learning import confirming_evidence, conviction, disconfirming_evidence
 from simulation.theory.mastery import ACT_AFFILIATION, habit_after_use
 from simulation.theory.numerics import (
     chance,
@@ -40,6 +40,7 @@ from simulation.theory.perception import (
     learned_expectation,
     perceived_response,
 )
+from simulation.theory.schema import negative_share
 from simulation.theory.tie import (
     acquaintance_hazard,
     image_after,
@@ -218,9 +219,10 @@ def take_in(
     p[o + s.NEGATIVE_EVIDENCE + w] += confirming_evidence(
         rejection, p[o + s.NEGATIVE_SELF], weight, learning, k[o + c.CONFIRMATION]
     )
+    share = negative_share(p[o + s.NEGATIVE_EVIDENCE + w], p[o + s.BENEVOLENT_EVIDENCE + w])
     p[o + s.BENEVOLENT_EVIDENCE + w] += disconfirming_evidence(
-        acceptance, p[o + s.NEGATIVE_SELF], p[o + s.DIFFERENTIATION_NOW], p[o + s.INTEGRATION_NOW], weight, learning,
-        k[o + c.DISCOUNT],
+        acceptance, conviction(p[o + s.NEGATIVE_SELF], share), p[o + s.DIFFERENTIATION_NOW], p[o + s.INTEGRATION_NOW],
+        weight, learning, k[o + c.DISCOUNT],
     )  # fmt: skip
 
     split = k[o + c.SPLITTING] * (1.0 - p[o + s.INTEGRATION_NOW])

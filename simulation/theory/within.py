@@ -14,7 +14,14 @@ from simulation.theory.arousal import (
     recovery,
     trauma_reactivation,
 )
-from simulation.theory.emotion import anger_impulse, anxiety_target, fading_rate, sadness_impulse, shame_impulse
+from simulation.theory.emotion import (
+    anger_impulse,
+    anxiety_target,
+    deserving,
+    fading_rate,
+    sadness_impulse,
+    shame_impulse,
+)
 from simulation.theory.encounter import busy_next, contact_seeking, wish_between_meetings
 from simulation.theory.fragmentation import (
     crisis_drive,
@@ -25,7 +32,7 @@ from simulation.theory.fragmentation import (
     rumination_drive,
 )
 from simulation.theory.layout import LANES
-from simulation.theory.learning import disconfirming_evidence, evidence_in_time
+from simulation.theory.learning import brooded_evidence, conviction, disconfirming_evidence, evidence_in_time
 from simulation.theory.mastery import (
     act_readiness,
     choice_temperature,
@@ -162,23 +169,29 @@ def feel(p: Page, o: int, k: Page, dt: float) -> None:
     rejection = p[o + s.IN_REJECTION]
     feed = k[o + c.RUMINATION_FEED] * k[o + c.G_RUMINATION]
     rumination = p[o + s.RUMINATION]
+    mastery = p[o + s.MASTERY_NOW]
+    by_mastery = k[o + c.FADING_MASTERY]
     need = max(p[o + s.NEED], p[o + s.NEED + 3 * LANES])
     since = p[o + s.IN_MOMENT] * dt
 
-    rate = fading_rate(k[o + c.ANGER_RATE], rumination, feed)
+    rate = fading_rate(k[o + c.ANGER_RATE], rumination, mastery, feed, by_mastery)
     impulse = anger_impulse(
-        rejection, p[o + s.IN_CRITICISM], p[o + s.BENEVOLENT_SELF], k[o + c.ANGER_GAIN], k[o + c.CRITICISM_ANGER]
+        rejection,
+        p[o + s.IN_CRITICISM],
+        deserving(p[o + s.BENEVOLENT_SELF], negative),
+        k[o + c.ANGER_GAIN],
+        k[o + c.CRITICISM_ANGER],
     )
     impulse += k[o + c.STRESS_ANGER] * p[o + s.IN_STRESS]
     p[o + s.ANGER] = pushed(p[o + s.ANGER], gain * impulse, rate, dt, since)
 
-    rate = fading_rate(k[o + c.SHAME_RATE], rumination, feed)
+    rate = fading_rate(k[o + c.SHAME_RATE], rumination, mastery, feed, by_mastery)
     arriving = p[o + s.AFTERMATH] * (1.0 - kept(k[o + c.AFTERMATH_RATE], dt))
     impulse = gain * shame_impulse(rejection, negative, k[o + c.SHAME_GAIN]) + k[o + c.G_AFTERMATH] * arriving
     ongoing = gain * k[o + c.SHAME_DRIVE] * negative * negative
     p[o + s.SHAME] = stirred(p[o + s.SHAME], 0.0, impulse, rate, ongoing, dt, since)
 
-    rate = fading_rate(k[o + c.SADNESS_RATE], rumination, feed)
+    rate = fading_rate(k[o + c.SADNESS_RATE], rumination, mastery, feed, by_mastery)
     impulse = sadness_impulse(rejection, negative, k[o + c.SADNESS_GAIN])
     ongoing = k[o + c.SADNESS_DRIVE] * negative * need
     p[o + s.SADNESS] = stirred(p[o + s.SADNESS], 0.0, gain * impulse, rate, gain * ongoing, dt, since)
@@ -265,14 +278,18 @@ def learn_slowly(p: Page, o: int, k: Page, dt: float) -> None:
     """M14, M15, M20. What time does: aftermath empties, evidence from life arrives and old evidence and habits fade."""
     p[o + s.AFTERMATH] = p[o + s.AFTERMATH] * kept(k[o + c.AFTERMATH_RATE], dt)
     forgetting = k[o + c.FORGETTING]
-    noticed = disconfirming_evidence(
-        1.0, p[o + s.NEGATIVE_SELF], p[o + s.DIFFERENTIATION_NOW], p[o + s.INTEGRATION_NOW], 1.0,
-        k[o + c.LIFE_BENEVOLENT], k[o + c.DISCOUNT],
-    )  # fmt: skip
+    brooded = brooded_evidence(
+        p[o + s.RUMINATION], p[o + s.NEGATIVE_SELF], k[o + c.G_LEARNING] * k[o + c.EVIDENCE_BROODED]
+    )
     for w in range(4):
         row = o + w * LANES
+        share = negative_share(p[row + s.NEGATIVE_EVIDENCE], p[row + s.BENEVOLENT_EVIDENCE])
+        noticed = disconfirming_evidence(
+            1.0, conviction(p[o + s.NEGATIVE_SELF], share), p[o + s.DIFFERENTIATION_NOW], p[o + s.INTEGRATION_NOW], 1.0,
+            k[o + c.LIFE_BENEVOLENT], k[o + c.DISCOUNT],
+        )  # fmt: skip
         p[row + s.NEGATIVE_EVIDENCE] = evidence_in_time(
-            p[row + s.NEGATIVE_EVIDENCE], k[o + c.LIFE_NEGATIVE], forgetting, dt
+            p[row + s.NEGATIVE_EVIDENCE], k[o + c.LIFE_NEGATIVE] + brooded, forgetting, dt
         )
         p[row + s.BENEVOLENT_EVIDENCE] = evidence_in_time(p[row + s.BENEVOLENT_EVIDENCE], noticed, forgetting, dt)
     fade = kept(k[o + c.HABIT_FORGETTING], dt)
