@@ -174,7 +174,7 @@ class Lives:
 
 
 def settle(
-    cohorts: Mapping[str, int], around: Surroundings, seed: int, dt: float = 0.125, burn_in: float = 30.0,
+    cohorts: Mapping[str, int], around: Surroundings, seed: int, dt: float = 1 / 16, burn_in: float = 30.0,
     constants: Mapping[str, float] | None = None, profiles: Mapping[str, Mapping[str, float]] | None = None,
 ) -> Settled:  # fmt: skip
     """Draw cohorts, lay their networks side by side, and let everyone live until they have settled.

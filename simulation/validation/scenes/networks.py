@@ -29,7 +29,7 @@ SHARE_BPD = 0.03
 def personal_networks(lab: Laboratory) -> Lives:
     """A month observed after a year in which ties could break, be mended and begin; the same start for everyone."""
     people = {"bpd": lab.people(60, 300), "community": lab.people(60, 300)}
-    settled = settle(people, LIVELY, lab.seed, burn_in=365, **lab.changes)
+    settled = settle(people, LIVELY, lab.seed, dt=1 / 8, burn_in=365, **lab.changes)
     return settled.live(30, 1 / 8, (*NEGATIVE, "joy", "connection", "emptiness"), TIES, events=True)
 
 
