@@ -17,7 +17,7 @@ from simulation.theory.numerics import mechanism
 MASK = 0xFFFFFFFF
 
 # Purposes: one for each decision
-PERSON_KEY, TIE_KEY, MEETING, ENCOUNTER, LIFE, INNER, RUN_SEED = range(7)
+PERSON_KEY, TIE_KEY, MEETING, ENCOUNTER, LIFE, INNER, RUN_SEED, MOOD = range(8)
 
 
 @mechanism

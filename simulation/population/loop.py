@@ -8,7 +8,7 @@ records; living reads records and writes only the person's own page, ties and fa
 from __future__ import annotations
 
 from simulation.population.world import Array, World
-from simulation.randomness import ENCOUNTER, INNER, LIFE, MEETING, draw
+from simulation.randomness import ENCOUNTER, INNER, LIFE, MEETING, MOOD, draw
 from simulation.theory import states as s
 from simulation.theory import tie_states as ts
 from simulation.theory.layout import LANES
@@ -17,6 +17,7 @@ from simulation.theory.life import (
     arouse,
     clear_inbox,
     contacts_of_tie,
+    crave,
     exchange,
     feel,
     hold_together,
@@ -117,6 +118,8 @@ def act_on_urge(p: Array, o: int, k: Array, key: int, tick: int) -> None:
     """M13–M15. The person soothes, if the urge was strong enough."""
     if p[o + s.COPED] > 0.5:
         _, luck, _, _ = draw(key, INNER, tick, 0)
+        luck_craved, _, _, _ = draw(key, INNER, tick, 1)
+        crave(p, o, k, luck_craved)
         soothe(p, o, k, luck)
 
 
@@ -157,7 +160,10 @@ def live_page(w: World, page: int, tick: int, dt: float) -> None:
             take_in_tie(w, tie_page, a, page, tick, dt)
     for o in range(LANES):
         luck_busy, luck_stress, luck_uplift, _ = draw(key[o], LIFE, tick, 0)
-        weather_life(p, o, k, dt, luck_busy, luck_stress, luck_uplift)
+        luck_mood, luck_mood_2, luck_phase, luck_phase_2 = draw(key[o], MOOD, tick, 0)
+        weather_life(
+            p, o, k, dt, luck_busy, luck_stress, luck_uplift, luck_mood, luck_mood_2, luck_phase, luck_phase_2
+        )
     for o in range(LANES):
         long_for(p, o, k, 0.5 * dt)
     for o in range(LANES):

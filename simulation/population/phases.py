@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from simulation.population.loop import act_on_urge, feel_urge, meet_on_tie, news_of_tie, publish, take_in_tie
 from simulation.population.world import World
-from simulation.randomness import INNER, LIFE, draw
+from simulation.randomness import INNER, LIFE, MOOD, draw
 from simulation.theory import life
 from simulation.theory import states as s
 from simulation.theory import tie_states as ts
@@ -42,8 +42,10 @@ def weather_life(w: World, person: int, tick: int, dt: float) -> None:
     page = person // LANES
     o = person % LANES
     luck_busy, luck_stress, luck_uplift, _ = draw(w.person_key[page][o], LIFE, tick, 0)
+    luck_mood, luck_mood_2, luck_phase, luck_phase_2 = draw(w.person_key[page][o], MOOD, tick, 0)
+    k = w.constants[w.person_constants[page]]
     life.weather_life(
-        w.persons[page], o, w.constants[w.person_constants[page]], dt, luck_busy, luck_stress, luck_uplift
+        w.persons[page], o, k, dt, luck_busy, luck_stress, luck_uplift, luck_mood, luck_mood_2, luck_phase, luck_phase_2
     )
 
 

@@ -16,8 +16,8 @@ from simulation.theory.exchange import (
     UNAVAILABLE,
     confused_by,
     criticised_by,
+    expressed,
     friendliness,
-    jittered,
     overwhelmed_by,
     reply_readiness,
     test_weight,
@@ -47,6 +47,7 @@ from simulation.theory.tie import (
     reconciliation_hazard,
     rupture_hazard,
     rupture_hurt,
+    splitting_now,
     strain_after,
     trust_after,
 )
@@ -143,7 +144,7 @@ def exchange(
 
     # the other perceives, feels, and answers
     heard = perceived_response(
-        jittered(ACT_AFFILIATION[act], luck_voice, k2[o2 + c.VALENCE_JITTER]),
+        expressed(ACT_AFFILIATION[act], mine[s.F_ANGER], luck_voice, k[o + c.TONE_ANGER], k[o + c.VALENCE_JITTER]),
         other[s.F_PULL],
         expectation(t2, a2, k2, o2, other[s.F_GLOOM]),
         other[s.F_PRIOR],
@@ -177,7 +178,13 @@ def exchange(
 
     # the owner of the tie perceives the reply
     row[ANSWERED] = perceived_response(
-        jittered(REPLY_VALENCE[reply], luck_tone, k[o + c.VALENCE_JITTER]),
+        expressed(
+            REPLY_VALENCE[reply],
+            reached * other[s.F_ANGER],
+            luck_tone,
+            k2[o2 + c.TONE_ANGER],
+            k2[o2 + c.VALENCE_JITTER],
+        ),
         mine[s.F_PULL],
         expectation(t, a, k, o, mine[s.F_GLOOM]),
         mine[s.F_PRIOR],
@@ -225,7 +232,7 @@ def take_in(
         weight, learning, k[o + c.DISCOUNT],
     )  # fmt: skip
 
-    split = k[o + c.SPLITTING] * (1.0 - p[o + s.INTEGRATION_NOW])
+    split = splitting_now(p[o + s.INTEGRATION_NOW], k[o + c.SPLITTING])
     gain = k[o + c.REPRESENTATION_GAIN]
     good = t[a + ts.GOOD_IMAGE]
     t[a + ts.GOOD_IMAGE] = image_after(good, warmth, hurt, gain, split)

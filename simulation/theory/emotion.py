@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulation.theory.numerics import mechanism
+from simulation.theory.numerics import exp, mechanism
 
 
 @mechanism
@@ -13,10 +13,37 @@ def deserving(benevolent_self: float, negative_self: float) -> float:
 
 @mechanism
 def anger_impulse(
-    rejection: float, criticism: float, deserves_better: float, by_rejection: float, by_criticism: float
-) -> float:
-    """M6. Strong but mistreated: rejection of a self that deserves better is unfair, and makes angry."""
-    return deserves_better * by_rejection * rejection + by_criticism * criticism
+    rejection: float, criticism: float, deserves_better: float, decentring: float, by_rejection: float,
+    by_criticism: float, excused: float,
+) -> float:  # fmt: skip
+    """M6. Strong but mistreated: rejection of a self that deserves better is unfair, and makes angry.
+
+    Who can see that the other may be tired, or has troubles of their own, takes less of it as meant.
+    """
+    meant = 1.0 - excused * decentring
+    return meant * (deserves_better * by_rejection * rejection + by_criticism * criticism)
+
+
+@mechanism
+def brooded_feeling(rumination: float, self_image: float, gain: float) -> float:
+    """M6, M12. Perseverative thinking calls up anew the feeling that belongs to the self-image it turns around.
+
+    More than in proportion, as one such thought brings on the next: an emotional cascade (Selby & Joiner 2009,
+    10.1037/a0015687); the square is ASSUMED.
+    """
+    return gain * rumination * rumination * self_image
+
+
+@mechanism
+def joy_left(joy: float, rejection: float, stress: float, quenched: float) -> float:
+    """M6. Hurt and stress put an end to joy."""
+    return joy * exp(-quenched * (rejection + 0.5 * stress))
+
+
+@mechanism
+def joy_fading(rate: float, negative_self: float, denied: float) -> float:
+    """M5, M6. Under an active negative self-image a good moment does not dwell in consciousness for long."""
+    return rate * (1.0 + denied * negative_self)
 
 
 @mechanism

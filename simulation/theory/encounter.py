@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulation.theory.numerics import clip, kept, mechanism, raised, toward
+from simulation.theory.numerics import clip, exp, kept, mechanism, raised, toward
 
 
 @mechanism
@@ -23,6 +23,12 @@ def busy_next(busy: float, share: float, turnover: float, dt: float, luck: float
     """Whether a person is unavailable, for reasons of their own: a two-state process, exact in ``dt``."""
     share_next = toward(busy, share, turnover, dt)
     return 1.0 if luck < share_next else 0.0
+
+
+@mechanism
+def in_phase(rate: float, circumstance: float, by_phase: float) -> float:
+    """M7. Frequency of stressful (negative ``by_phase``) or good moments in the present phase of life."""
+    return rate * exp(by_phase * circumstance)
 
 
 @mechanism

@@ -76,9 +76,9 @@ def reply_readiness(
 
 
 @mechanism
-def jittered(valence: float, luck: float, half_width: float) -> float:
-    """M16. No two expressions of a behaviour are alike: its valence varies by chance."""
-    return clip(valence + half_width * (2.0 * luck - 1.0), -1.0, 1.0)
+def expressed(valence: float, anger: float, luck: float, by_anger: float, half_width: float) -> float:
+    """M16, M19. How a behaviour comes across: its place on the circumplex, the anger in the voice, and chance."""
+    return clip(valence - by_anger * anger + half_width * (2.0 * luck - 1.0), -1.0, 1.0)
 
 
 @mechanism

@@ -52,7 +52,7 @@ from simulation.theory.between import (
     turn_of_tie,
     turn_tie,
 )
-from simulation.theory.soothing import soothe, utility_of, wants_to_soothe
+from simulation.theory.soothing import crave, soothe, utility_of, wants_to_soothe
 from simulation.theory.within import (
     active_negative_share,
     arouse,
@@ -92,6 +92,7 @@ __all__ = [
     "arouse",
     "clear_inbox",
     "contacts_of_tie",
+    "crave",
     "dysregulated_now",
     "exchange",
     "expectation",

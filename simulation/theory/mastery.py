@@ -17,9 +17,10 @@ benefits and barriers of self-injury (Hooley & Franklin 2018, 10.1177/2167702617
 
 # In contact: warm, ordinary, calm request, test, clinging, seduction, angry demand, attack, withdrawal
 ACT_AFFILIATION = (0.75, 0.30, 0.25, -0.10, 0.25, 0.40, -0.45, -0.85, -0.40)
-ACT_DOMINANCE = (0.10, 0.00, 0.10, 0.20, -0.55, 0.10, 0.65, 0.70, -0.40)
+ACT_DOMINANCE = (0.25, 0.25, -0.10, -0.15, -0.55, 0.10, 0.35, 0.60, -0.50)
 """Places of the acts on the interpersonal circumplex (affiliation, dominance), after the octants of Kiesler 1983 and
-Wiggins 1979; the figures themselves are ASSUMED."""
+Wiggins 1979: warm and everyday contact is where people take the lead, suggest and speak their mind; a test hints
+instead of asking; clinging and withdrawal are submissive. The figures themselves are ASSUMED."""
 ACT_COSTS = (0.0, 0.0, 0.1, 0.5, 0.5, 0.5, 0.9, 1.0, 0.4)
 """Interpersonal cost to come, as it would be foreseen. ASSUMED."""
 
@@ -46,6 +47,16 @@ def foresight(mastery: float, impulsivity: float, gain: float) -> float:
 def choice_temperature(impulsivity: float, base: float, by_impulsivity: float, gain: float) -> float:
     """M13. Impulsive choices are less governed by what speaks for and against them."""
     return base + gain * by_impulsivity * impulsivity
+
+
+@mechanism
+def promised_relief(relief: float, habit: float, half_known: float) -> float:
+    """M13, M15. The relief that a strategy promises: as much as experience with it has taught one to expect.
+
+    Source of the idea: urges and barriers of self-injury differ by experience (Hooley & Franklin 2018,
+    10.1177/2167702617724420); form ASSUMED.
+    """
+    return relief * habit / (habit + half_known)
 
 
 @mechanism

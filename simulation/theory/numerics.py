@@ -7,6 +7,7 @@ tick therefore leaves long-run means alone.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -107,6 +108,16 @@ def stirred(x: float, rest: float, impulse: float, rate: float, drive: float, dt
     base = (rate * rest + drive) / total
     left = exp(-max(impulse, 0.0))
     return base + (x - base) * exp(-total * dt) * left + (1.0 - base) * (1.0 - left) * exp(-total * since)
+
+
+@mechanism
+def wobble(size: float, luck: float, luck_2: float, rate: float, dt: float) -> float:
+    """Spontaneous ups and downs in a tick: an Ornstein-Uhlenbeck step in the weak sense.
+
+    Right mean and variance for a long-run standard deviation of ``size``, bounded increments.
+    """
+    keep = exp(-rate * dt)
+    return size * 2.449489742783178 * (luck + luck_2 - 1.0) * math.sqrt(1.0 - keep * keep)
 
 
 @mechanism

@@ -13,15 +13,18 @@ def negative_share(negative_evidence: float, benevolent_evidence: float) -> floa
 
 @mechanism
 def negative_self_target(
-    share: float, rejection: float, acceptance: float, differentiation: float,
-    rest: float, by_rejection: float, by_acceptance: float, by_differentiation: float, gain: float,
+    share: float, rejection: float, acceptance: float, rumination: float, differentiation: float,
+    rest: float, by_rejection: float, by_acceptance: float, by_rumination: float, by_differentiation: float,
+    gain: float,
 ) -> float:  # fmt: skip
     """M5. Where the working activation of the negative self-image tends.
 
-    A logistic in the log-odds of the evidence, called by recent rejection, quieted by acceptance and differentiation.
+    A logistic in the log-odds of the evidence, called by recent rejection and by rumination, quieted by acceptance and
+    differentiation.
     """
     odds = share * exp(
-        rest + gain * by_rejection * rejection - by_acceptance * acceptance - by_differentiation * differentiation
+        rest + gain * by_rejection * rejection + by_rumination * rumination - by_acceptance * acceptance
+        - by_differentiation * differentiation
     )
     return odds / (odds + 1.0 - share)
 

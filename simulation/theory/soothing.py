@@ -19,6 +19,7 @@ from simulation.theory.mastery import (
     habit_after_use,
     pain_after_relief,
     personal_utility,
+    promised_relief,
     urge_to_soothe,
 )
 from simulation.theory.numerics import (
@@ -50,10 +51,43 @@ def utility_of(
 ) -> float:
     """M13. What speaks for one personal strategy now; a lesion takes it away (``allowed`` 0)."""
     return personal_utility(
-        PERSONAL_RELIEF[strategy], PERSONAL_COST[strategy], PERSONAL_BARRIER[strategy],
-        p[o + s.HABIT + strategy * LANES], ability, urge, foreseen,
+        promised_relief(PERSONAL_RELIEF[strategy], p[o + s.HABIT + strategy * LANES], k[o + c.HALF_KNOWN]),
+        PERSONAL_COST[strategy], PERSONAL_BARRIER[strategy], p[o + s.HABIT + strategy * LANES], ability, urge, foreseen,
         k[o + c.RELIEF_WEIGHT], k[o + c.HABIT_WEIGHT], k[o + c.COST_WEIGHT], k[o + c.BARRIER_WEIGHT],
     ) - 20.0 * (1.0 - min(allowed, 1.0))  # fmt: skip
+
+
+@mechanism
+def attraction_of(strategy: int, p: Page, o: int, k: Page, ability: float, urge: float) -> float:
+    """M13. What draws the person to one strategy, before anything speaks against it: promised relief and habit."""
+    habit = p[o + s.HABIT + strategy * LANES]
+    relief = promised_relief(PERSONAL_RELIEF[strategy], habit, k[o + c.HALF_KNOWN])
+    return personal_utility(
+        relief, 0.0, 0.0, habit, ability, urge, 0.0, k[o + c.RELIEF_WEIGHT], k[o + c.HABIT_WEIGHT], 0.0, 0.0
+    )
+
+
+@mechanism
+def crave(p: Page, o: int, k: Page, luck: float) -> None:
+    """M13. What the person feels like first, by relief and habit alone: an urge, acted on or not (a read-out)."""
+    urge = urge_to_soothe(p[o + s.PAIN], p[o + s.AROUSAL], p[o + r.WINDOW], p[o + s.SHAME])
+    skill = p[o + r.REGULATION_SKILL]
+    p[o + s.CRAVED] = 1.0 + choose(
+        (
+            attraction_of(0, p, o, k, 1.0, urge),
+            attraction_of(1, p, o, k, 1.0, urge),
+            attraction_of(2, p, o, k, 1.0, urge),
+            attraction_of(3, p, o, k, 1.0, urge),
+            attraction_of(4, p, o, k, 1.0, urge),
+            attraction_of(5, p, o, k, skill, urge),
+            attraction_of(6, p, o, k, skill, urge),
+            attraction_of(7, p, o, k, p[o + s.DIFFERENTIATION_NOW], urge),
+        ),
+        choice_temperature(
+            p[o + r.IMPULSIVITY], k[o + c.TEMPERATURE], k[o + c.TEMPERATURE_IMPULSIVITY], k[o + c.G_IMPULSIVITY]
+        ),
+        luck,
+    )
 
 
 @mechanism

@@ -61,6 +61,7 @@ DUE_REJECTION = _state("due_rejection", "ρ̇", 0.0, 0, 50, "rejection in a life
 DUE_ACCEPTANCE = _state("due_acceptance", "α̇", 0.0, 0, 50, "acceptance in a life event not yet taken in")
 
 # Circumstance and read-outs
+CIRCUMSTANCE = _state("circumstance", "Λ", 0.0, -4, 4, "how life goes at large, in standard deviations: a good or a bad phase")
 BUSY = _state("busy", "β", 0.0, 0, 1, "1 while unavailable to others for reasons of one's own")
 DYSREGULATION = _state("dysregulation", "y", 0.0, 0, 1, "dysregulation over the last hours (read-out)")
 EPISODE = _state("in_episode", "e", 0.0, 0, 1, "1 during an episode of dysregulation (read-out with hysteresis)")
@@ -85,6 +86,9 @@ IN_CONFUSION = _inbox("in_confusion", 99, "confusion felt this tick")
 IN_WORRY = _inbox("in_worry", 99, "worry felt this tick")
 IN_CALM = _inbox("in_calm", 99, "calm lent by another mind this tick")
 IN_STRESS = _inbox("in_stress", 99, "stressful moments from the rest of life this tick")
+CRAVED = _inbox(
+    "craved", 99, "1 + index of the strategy the person felt like this tick, before barrier and foresight, 0 if none"
+)
 COPED = _inbox("coped", 99, "1 + index of the strategy used to soothe this tick, 0 if none")
 
 # Slow quantities that start from a value of the case

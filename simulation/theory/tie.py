@@ -20,9 +20,18 @@ def trust_after(trust: float, rejection: float, acceptance: float, gain: float, 
 
 
 @mechanism
+def splitting_now(integration: float, gain: float) -> float:
+    """M18. How far one image of the other drives out its opposite: integration holds both. ASSUMED: as its square."""
+    return gain * (1.0 - integration) * (1.0 - integration)
+
+
+@mechanism
 def image_after(image: float, same: float, opposite: float, gain: float, splitting: float) -> float:
-    """M18. An image of the other grows with what fits it; without integration its opposite drives it out: splitting."""
-    return raised(image, gain * same) * exp(-gain * splitting * opposite)
+    """M18. An image of the other grows with what fits it; without integration its opposite drives it out: splitting.
+
+    Where images are split, each event moves them further: idealisation after a kindness, devaluation after a hurt.
+    """
+    return raised(image, gain * (0.5 + splitting) * same) * exp(-gain * splitting * opposite)
 
 
 @mechanism

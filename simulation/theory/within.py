@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 from simulation.theory import constants as c
@@ -17,12 +16,15 @@ from simulation.theory.arousal import (
 from simulation.theory.emotion import (
     anger_impulse,
     anxiety_target,
+    brooded_feeling,
     deserving,
     fading_rate,
+    joy_fading,
+    joy_left,
     sadness_impulse,
     shame_impulse,
 )
-from simulation.theory.encounter import busy_next, contact_seeking, wish_between_meetings
+from simulation.theory.encounter import busy_next, contact_seeking, in_phase, wish_between_meetings
 from simulation.theory.fragmentation import (
     crisis_drive,
     dissociation_target,
@@ -48,6 +50,7 @@ from simulation.theory.numerics import (
     pushed,
     stirred,
     toward,
+    wobble,
 )
 from simulation.theory.perception import (
     pull_toward_rejection,
@@ -74,18 +77,27 @@ def clear_inbox(p: Page, o: int) -> None:
     p[o + s.IN_WORRY] = 0.0
     p[o + s.IN_CALM] = 0.0
     p[o + s.IN_STRESS] = 0.0
+    p[o + s.CRAVED] = 0.0
     p[o + s.COPED] = 0.0
 
 
 @mechanism
-def weather_life(p: Page, o: int, k: Page, dt: float, luck_busy: float, luck_stress: float, luck_uplift: float) -> None:
-    """M1, M7. Busy spells, stressful and good moments of life; joy, connection and felt reactions to others."""
+def weather_life(
+    p: Page, o: int, k: Page, dt: float, luck_busy: float, luck_stress: float, luck_uplift: float, luck_mood: float,
+    luck_mood_2: float, luck_phase: float, luck_phase_2: float,
+) -> None:  # fmt: skip
+    """M1, M7. Phases of life, busy spells, stressful and good moments; joy, connection, felt reactions to others."""
     p[o + s.BUSY] = busy_next(p[o + s.BUSY], p[o + r.BUSY_SHARE], k[o + c.BUSY_TURNOVER], dt, luck_busy)
-    odds_of_stress = chance(p[o + r.STRESS_RATE], dt)
-    # when it happens, it stands for all such moments of the tick: the mean number is exact for any dt
-    stress = p[o + r.STRESS_RATE] * dt / (odds_of_stress + 1e-12) if luck_stress < odds_of_stress else 0.0
-    odds = chance(p[o + r.UPLIFT_RATE], dt)
-    uplift = p[o + r.UPLIFT_RATE] * dt / (odds + 1e-12) if luck_uplift < odds else 0.0
+    phase = p[o + s.CIRCUMSTANCE] * kept(k[o + c.LIFE_PHASE_RATE], dt)
+    phase += wobble(1.0, luck_phase, luck_phase_2, k[o + c.LIFE_PHASE_RATE], dt)
+    p[o + s.CIRCUMSTANCE] = clip(phase, -4.0, 4.0)
+    stress_rate = in_phase(p[o + r.STRESS_RATE], phase, -k[o + c.LIFE_PHASE])
+    uplift_rate = in_phase(p[o + r.UPLIFT_RATE], phase, k[o + c.LIFE_PHASE])
+    # when one happens, it stands for all such moments of the tick: the mean number is exact for any dt
+    odds_of_stress = chance(stress_rate, dt)
+    stress = stress_rate * dt / (odds_of_stress + 1e-12) if luck_stress < odds_of_stress else 0.0
+    odds = chance(uplift_rate, dt)
+    uplift = uplift_rate * dt / (odds + 1e-12) if luck_uplift < odds else 0.0
 
     p[o + s.IN_STRESS] = stress
     # all that happened in the tick is taken to have happened at one moment: the mean, by weight
@@ -95,7 +107,10 @@ def weather_life(p: Page, o: int, k: Page, dt: float, luck_busy: float, luck_str
     p[o + s.IN_MOMENT] = moment
     since = moment * dt
     joy = k[o + c.JOY_UPLIFT] * uplift + k[o + c.JOY_GAIN] * p[o + s.IN_ACCEPTANCE]
-    p[o + s.JOY] = pushed(p[o + s.JOY], joy, k[o + c.JOY_RATE], dt, since)
+    rate = joy_fading(k[o + c.JOY_RATE], p[o + s.NEGATIVE_SELF], k[o + c.JOY_DENIED])
+    left = joy_left(p[o + s.JOY], p[o + s.IN_REJECTION], stress, k[o + c.JOY_QUENCHED])
+    noise = k[o + c.JOY_NOISE] * wobble(p[o + r.AFFECT_NOISE], luck_mood, luck_mood_2, rate, dt)
+    p[o + s.JOY] = clip(stirred(left, k[o + c.JOY_HOME], joy, rate, 0.0, dt, since) + noise, 0.0, 1.0)
     met = k[o + c.CONNECTION_GAIN] * p[o + s.IN_ACCEPTANCE]
     p[o + s.CONNECTION] = pushed(p[o + s.CONNECTION], met, k[o + c.CONNECTION_RATE], dt, since)
 
@@ -135,9 +150,10 @@ def compete(p: Page, o: int, k: Page, days: float) -> None:
     acceptance = p[o + s.ACCEPTANCE_TRACE]
     share = active_negative_share(p, o)
     negative = negative_self_target(
-        share, rejection, acceptance, p[o + s.DIFFERENTIATION_NOW],
+        share, rejection, acceptance, p[o + s.RUMINATION], p[o + s.DIFFERENTIATION_NOW],
         k[o + c.NEGATIVE_REST], k[o + c.NEGATIVE_BY_REJECTION], k[o + c.NEGATIVE_BY_ACCEPTANCE],
-        k[o + c.NEGATIVE_BY_DIFFERENTIATION], k[o + c.G_SCHEMA],
+        k[o + c.G_RUMINATION] * k[o + c.NEGATIVE_BY_RUMINATION], k[o + c.NEGATIVE_BY_DIFFERENTIATION],
+        k[o + c.G_SCHEMA],
     )  # fmt: skip
     benevolent = benevolent_self_target(
         share, rejection, acceptance,
@@ -171,29 +187,30 @@ def feel(p: Page, o: int, k: Page, dt: float) -> None:
     rumination = p[o + s.RUMINATION]
     mastery = p[o + s.MASTERY_NOW]
     by_mastery = k[o + c.FADING_MASTERY]
+    brooding = k[o + c.BROODING] * k[o + c.G_RUMINATION]
+    deserves = deserving(p[o + s.BENEVOLENT_SELF], negative)
     need = max(p[o + s.NEED], p[o + s.NEED + 3 * LANES])
     since = p[o + s.IN_MOMENT] * dt
 
     rate = fading_rate(k[o + c.ANGER_RATE], rumination, mastery, feed, by_mastery)
     impulse = anger_impulse(
-        rejection,
-        p[o + s.IN_CRITICISM],
-        deserving(p[o + s.BENEVOLENT_SELF], negative),
-        k[o + c.ANGER_GAIN],
-        k[o + c.CRITICISM_ANGER],
-    )
+        rejection, p[o + s.IN_CRITICISM], deserves, p[o + s.DECENTRING_NOW],
+        k[o + c.ANGER_GAIN], k[o + c.CRITICISM_ANGER], k[o + c.ANGER_EXCUSED],
+    )  # fmt: skip
     impulse += k[o + c.STRESS_ANGER] * p[o + s.IN_STRESS]
-    p[o + s.ANGER] = pushed(p[o + s.ANGER], gain * impulse, rate, dt, since)
+    # angry brooding needs something to be angry about: it keeps up what is there
+    ongoing = gain * brooded_feeling(rumination, deserves * p[o + s.ANGER], brooding)
+    p[o + s.ANGER] = stirred(p[o + s.ANGER], 0.0, gain * impulse, rate, ongoing, dt, since)
 
     rate = fading_rate(k[o + c.SHAME_RATE], rumination, mastery, feed, by_mastery)
     arriving = p[o + s.AFTERMATH] * (1.0 - kept(k[o + c.AFTERMATH_RATE], dt))
     impulse = gain * shame_impulse(rejection, negative, k[o + c.SHAME_GAIN]) + k[o + c.G_AFTERMATH] * arriving
-    ongoing = gain * k[o + c.SHAME_DRIVE] * negative * negative
+    ongoing = gain * (k[o + c.SHAME_DRIVE] * negative * negative + brooded_feeling(rumination, negative, brooding))
     p[o + s.SHAME] = stirred(p[o + s.SHAME], 0.0, impulse, rate, ongoing, dt, since)
 
     rate = fading_rate(k[o + c.SADNESS_RATE], rumination, mastery, feed, by_mastery)
     impulse = sadness_impulse(rejection, negative, k[o + c.SADNESS_GAIN])
-    ongoing = k[o + c.SADNESS_DRIVE] * negative * need
+    ongoing = k[o + c.SADNESS_DRIVE] * negative * need + brooded_feeling(rumination, negative, brooding)
     p[o + s.SADNESS] = stirred(p[o + s.SADNESS], 0.0, gain * impulse, rate, gain * ongoing, dt, since)
 
     target = anxiety_target(need, negative, p[o + r.REJECTION_SENSITIVITY], gain * k[o + c.ANXIETY_GAIN])
@@ -220,10 +237,7 @@ def arouse(p: Page, o: int, k: Page, dt: float, luck_noise: float, luck_noise_2:
     ongoing = gain * k[o + c.AROUSAL_EMOTION] * feelings
     since = p[o + s.IN_MOMENT] * dt
     arousal = stirred(p[o + s.AROUSAL], p[o + r.HOME_BASE], impulse, rate, ongoing, dt, since)
-    # an Ornstein-Uhlenbeck step in the weak sense: right mean and variance, bounded increments
-    wobble = 2.449489742783178 * (luck_noise + luck_noise_2 - 1.0)
-    keep = kept(rate, dt)
-    spread = p[o + r.AFFECT_NOISE] * wobble * math.sqrt(1.0 - keep * keep)
+    spread = wobble(p[o + r.AFFECT_NOISE], luck_noise, luck_noise_2, rate, dt)
     p[o + s.AROUSAL] = clip(arousal + p[o + s.IN_AROUSAL] * kept(rate, since) + spread, 0.0, 1.0)
     p[o + s.COREGULATION] = pushed(p[o + s.COREGULATION], p[o + s.IN_CALM], k[o + c.CALM_RATE], dt, since)
 

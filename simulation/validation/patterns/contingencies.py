@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 def rejection_rage(lab: Laboratory) -> dict[str, Estimate]:
     """Slope of momentary rage on perceived rejection within persons, compared between groups."""
     scene: Sampled = lab.scene("momentary")
-    slope = person_slopes(scene.table, "anger", ["rejection"])["rejection"]
+    rated = scene.table.assign(rejected_now=1.0 - np.exp(-scene.table["rejection_trace"]))
+    slope = person_slopes(rated, "anger", ["rejected_now"])["rejected_now"]
     mine, theirs = scene.of(slope, "bpd"), scene.of(slope, "community")
     return {"difference of slopes (d)": lab.bootstrap.d(mine, theirs), "slope in bpd (d)": lab.bootstrap.standardised(mine)}
 
@@ -30,6 +31,7 @@ def loop(lab: Laboratory) -> dict[str, Estimate]:
     scene: Sampled = lab.scene("momentary")
     boot = lab.bootstrap
     some = scene.rows("bpd", "depressed")
+    some = some.assign(rejection=(some["rejections"] > 0).astype(float).where(some["answered"]))
     days = some.groupby(["person", "day"], observed=True)[["anger", "rejection"]].mean().reset_index().assign(prompt=0)
     later = days.assign(prompt=days["day"], day=0)
     slopes = {
@@ -87,7 +89,10 @@ def _squared_error(rows: pd.DataFrame) -> float:
 
 
 PATTERNS = [
-    Pattern("C1", "momentary", rejection_rage, {"difference of slopes (d)": more(), "slope in bpd (d)": more()}),
+    Pattern(
+        "C1", "momentary", rejection_rage, {"difference of slopes (d)": more(), "slope in bpd (d)": more()},
+        reading="perceived rejection is rated at the prompt on a bounded scale: rejection felt of late, 1 - exp(-trace)",
+    ),
     Pattern(
         "C2", "momentary", loop,
         {
@@ -96,6 +101,7 @@ PATTERNS = [
             "rejection, then hostility (moment), bpd - depressed (d)": more(),
             "hostility, then rejection (moment), bpd - depressed (d)": more(),
         },
+        reading="rejection: reported or not since the last prompt, as asked there",
     ),
     Pattern(
         "C5", "momentary", triggers,

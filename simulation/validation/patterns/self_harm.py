@@ -19,16 +19,18 @@ if TYPE_CHECKING:
     from simulation.validation.scenes.momentary import Sampled
 
 STUDY_DAYS = 21
+SELF_HARM = 4
+"""Code of self-harm among the strategies felt like and chosen."""
 
 
 def urges(scene: Sampled) -> pd.DataFrame:
     """Three weeks of prompts of people with borderline personality disorder, with `urge` (0 or 1) at each.
 
-    Acts stand for urges: the model has no urge that is not acted on but the general one to soothe.
+    An urge is what the person felt like doing since the last prompt, acted on or not.
     """
-    table = scene.rows("bpd")
-    table = table[table["day"] < STUDY_DAYS]
-    return table.assign(urge=(table["self_harm"] > 0).astype(float).where(table["answered"]))
+    table = scene.table.assign(urge=scene.since("craved", SELF_HARM))
+    table = table[(table["cohort"] == "bpd") & (table["day"] < STUDY_DAYS)]
+    return table.assign(urge=(table["urge"] > 0).astype(float).where(table["answered"]))
 
 
 def odds(table: pd.DataFrame, outcome: str, predictors: list[str], lag: int = 0, interactions: bool = False) -> Any:
@@ -106,10 +108,14 @@ def relief(lab: Laboratory) -> dict[str, Estimate]:
 
 
 def cascade(lab: Laboratory) -> dict[str, Estimate]:
-    """Rumination and negative affect at one prompt, dysregulated behaviour at the next, by severity of features."""
+    """Rumination and negative affect at one prompt, dysregulated behaviour at the next, by severity of features.
+
+    Of people in whom dysregulated behaviour occurs at all, as in the study; simple slopes are those of people with many
+    features, each at low values of the other, as its abstract reports them.
+    """
     scene: Sampled = lab.scene("momentary")
     severity = scene.lives.people["severity"] + 2.0 * (scene.lives.people["cohort"] == "bpd")
-    table = scene.rows("bpd", "community", "depressed")
+    table = scene.rows("bpd", "depressed", "avoidant")
     who = table["person"].map(severity).astype(float)
     table = table.assign(
         dysregulated=((table["maladaptive_coping"] > 0) | (table["hostile_acts"] > 0)).astype(float).where(table["answered"]),
@@ -122,18 +128,20 @@ def cascade(lab: Laboratory) -> dict[str, Estimate]:
     fitted = _three_way(rows)
     return {
         "three-way interaction (log odds)": term(fitted, "rumination:negative_affect:features"),
-        "rumination alone, few features (log odds)": term(fitted, "rumination"),
-        "negative affect alone, few features (log odds)": term(fitted, "negative_affect"),
+        "rumination alone, many features (log odds)": term(fitted, "rumination"),
+        "negative affect alone, many features (log odds)": term(fitted, "negative_affect"),
     }
 
 
 def _three_way(rows: pd.DataFrame) -> Any:
-    """Logistic model with all products; simple slopes hold at one standard deviation fewer features than the mean."""
+    """Logistic model with all products; simple slopes hold at one standard deviation more features than the mean, and
+    at the lowest tenth of the other predictor.
+    """
     import statsmodels.api as sm
 
-    spread = rows[["rumination", "negative_affect"]].std()
-    x = rows[["rumination", "negative_affect"]] / spread
-    x = x.assign(features=rows["features"] + 1.0)
+    both = rows[["rumination", "negative_affect"]]
+    x = (both - both.quantile(0.1)) / both.std()
+    x = x.assign(features=rows["features"] - 1.0)
     for names in (("rumination", "negative_affect"), ("rumination", "features"), ("negative_affect", "features"),
                   ("rumination", "negative_affect", "features")):  # fmt: skip
         x[":".join(names)] = x[list(names)].prod(axis=1)
@@ -165,13 +173,13 @@ PATTERNS = [
             "negative affect (log odds)": Between(0.1, None, 0.1), "rejection (log odds)": Between(0.05, None, 0.1),
             "later in the day (log odds)": Between(0.0, None, 0.1), "being alone (log odds)": Between(-0.2, 0.2, 0.1),
         },
-        reading="acts of self-harm since the last prompt stand for urges: the model has no urge that is not acted on but "
-        "the general one to soothe; tolerances: the 95 % interval of 22 of 56 people, half of the rate of prompts",
+        reading="an urge: what a person who has to soothe feels like since the last prompt, before barrier and foresight; "
+        "tolerances: the 95 % interval of 22 of 56 people, half of the rate of prompts",
         nulls=("being alone (log odds)",),
     ),
     Pattern(
         "E2", "momentary", course, {"quadratic / its error": Between(None, -1.0, 1.0)},
-        reading="acts stand for urges, as in E1",
+        reading="urges as in E1",
     ),
     Pattern(
         "E5", "momentary", relief,
@@ -187,12 +195,12 @@ PATTERNS = [
         "E6", "momentary", cascade,
         {
             "three-way interaction (log odds)": Between(0.01, None, 0.05),
-            "rumination alone, few features (log odds)": Between(-0.2, 0.2, 0.1),
-            "negative affect alone, few features (log odds)": Between(-0.2, 0.2, 0.1),
+            "rumination alone, many features (log odds)": Between(-0.2, 0.2, 0.1),
+            "negative affect alone, many features (log odds)": Between(-0.2, 0.2, 0.1),
         },
         reading="features: the severity factor, two standard deviations more with the diagnosis; dysregulated behaviour: "
         "maladaptive soothing or a hostile act by the next prompt",
-        nulls=("rumination alone, few features (log odds)", "negative affect alone, few features (log odds)"),
+        nulls=("rumination alone, many features (log odds)", "negative affect alone, many features (log odds)"),
     ),
     Pattern(
         "E10", "momentary", buffer,

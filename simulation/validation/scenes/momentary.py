@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 STATES = (
-    *ITEMS, "pain", "rumination", "dissociation", "in_episode", "in_stress", "coped", "mastery_now", "decentring_now",
+    *ITEMS, "pain", "rumination", "dissociation", "in_episode", "in_stress", "coped", "craved", "rejection_trace", "mastery_now", "decentring_now",
     "negative_self", "emptiness",
 )  # fmt: skip
 FOUR_WEEKS = Protocol(prompts=6, days=28, compliance=0.85)
@@ -51,9 +51,13 @@ class Sampled:
         """The prompts of some cohorts."""
         return self.table[self.table["cohort"].isin(cohorts)]
 
-    def since(self, quantity: str) -> Any:
-        """[rows] what of a quantity came about since the prompt before, or since waking (NaN where missed)."""
-        total = np.cumsum(self.lives.course(quantity), axis=1)
+    def since(self, quantity: str, code: int | None = None) -> Any:
+        """[rows] what of a quantity came about since the prompt before, or since waking (NaN where missed).
+
+        With a code: how often the quantity had it.
+        """
+        course = self.lives.course(quantity)
+        total = np.cumsum(course if code is None else course == code, axis=1)
         order = {name: k for k, name in enumerate(self.people.index)}
         who = self.table["person"].map(order).to_numpy(dtype=np.int64)
         tick, day = self.table["tick"].to_numpy(), self.table["day"].to_numpy()
