@@ -123,17 +123,23 @@ def judged(pattern: Pattern, estimates: Mapping[str, Estimate]) -> Verdict:
         for e in [estimates[name]]
     )  # fmt: skip
     distance = (sum(check.distance**2 for check in checks) / len(checks)) ** 0.5
-    return _verdict(pattern, MET if distance == 0.0 else MISSED, checks=checks, distance=distance)
+    verdict = MET if distance == 0.0 else MISSED
+    return _verdict(pattern.id, verdict, checks=checks, distance=distance, reading=pattern.reading)
 
 
 def not_checkable(pattern: Pattern, reason: str) -> Verdict:
     """A pattern that could not be checked."""
-    return _verdict(pattern, NOT_CHECKABLE, reason=reason)
+    return _verdict(pattern.id, NOT_CHECKABLE, reason=reason, reading=pattern.reading)
 
 
-def _verdict(pattern: Pattern, verdict: str, **rest: Any) -> Verdict:
-    row = published(pattern.id)
+def without_pattern(id_: str) -> Verdict:
+    """A published row that nothing here computes."""
+    return _verdict(id_, NOT_CHECKABLE, reason="no pattern computes it yet")
+
+
+def _verdict(id_: str, verdict: str, **rest: Any) -> Verdict:
+    row = published(id_)
     return Verdict(
-        id=pattern.id, group=row.group, name=row.name, statement=row.statement, source=row.source, hard=row.seen,
-        verdict=verdict, reading=pattern.reading, **rest,
+        id=row.id, group=row.group, name=row.name, statement=row.statement, source=row.source, hard=row.seen,
+        verdict=verdict, **rest,
     )  # fmt: skip

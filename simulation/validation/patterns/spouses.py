@@ -26,7 +26,7 @@ def covarying(lab: Laboratory) -> dict[str, Estimate]:
     """Slope of one partner's change of anger on the other's, between prompts with contact; and by insecurity."""
     scene: Couples = lab.scene("couples")
     lives = scene.lives
-    table = lives.prompts(Protocol(prompts=6, days=7, compliance=1.0), lab.seed).sort_values(["person", "day", "prompt"])
+    table = lives.prompts(Protocol(prompts=6, days=7, scheme="fixed", compliance=1.0), lab.seed).sort_values(["person", "day", "prompt"])
     change = table.groupby(["person", "day"], observed=True)["anger"].diff()
     met = table["contacts"] > 0
     wide = pd.DataFrame(
@@ -37,7 +37,6 @@ def covarying(lab: Laboratory) -> dict[str, Estimate]:
     second = wide.rename(columns={"own": "theirs"}).set_index(["person", "day", "prompt"])["theirs"]
     keys = pd.MultiIndex.from_arrays([first["person"].map(partner), first["day"], first["prompt"]])
     rows = first.assign(theirs=second.reindex(keys).to_numpy()).dropna()
-    # the moments of the prompts differ between partners by chance: both see the same stretch only roughly
     slope = person_slopes(rows, "own", ["theirs"])["theirs"].reindex(lives.people.index).to_numpy()
     boot = lab.bootstrap
     return {

@@ -51,9 +51,9 @@ class Sampled:
         """The prompts of some cohorts."""
         return self.table[self.table["cohort"].isin(cohorts)]
 
-    def since(self, quantity: str) -> Any:
-        """[rows] what of a quantity came about since the prompt before, or since waking (NaN where missed)."""
-        total = np.cumsum(self.lives.course(quantity), axis=1)
+    def since(self, course: Any) -> Any:
+        """[rows] sum of a course ([people, ticks]) since the prompt before, or since waking (NaN where missed)."""
+        total = np.cumsum(course, axis=1)
         order = {name: k for k, name in enumerate(self.people.index)}
         who = self.table["person"].map(order).to_numpy(dtype=np.int64)
         tick, day = self.table["tick"].to_numpy(), self.table["day"].to_numpy()
