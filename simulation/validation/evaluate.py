@@ -54,6 +54,7 @@ def evaluate(
     only: Iterable[str] | None = None,
     resamples: int | None = None,
     workers: int = 1,
+    own: Iterable[Pattern] = (),
 ) -> list[Verdict]:
     """Check patterns.
 
@@ -66,9 +67,10 @@ def evaluate(
         only: Ids of the patterns wanted; None for all of the groups.
         resamples: Of the bootstrap intervals; 0 for none, which a search does not need.
         workers: Processes.
+        own: Further patterns, as `own_patterns.read_patterns` yields them.
 
     Returns:
-        A verdict for every pattern, in the order of `published.csv`. Whatever cannot be computed is "not-checkable" and
+        A verdict for every pattern, in the order of `published.csv`, own ones last. Whatever cannot be computed is "not-checkable" and
         says why; the others are not touched by it.
 
     Raises:
@@ -91,7 +93,7 @@ def evaluate(
             verdicts = [verdict for part in parts for verdict in part]
     verdicts += [without_pattern(id_) for id_ in lacking]
     order = {id_: place for place, id_ in enumerate(published_rows())}
-    return sorted(verdicts, key=lambda verdict: order[verdict.id])
+    return [*sorted(verdicts, key=lambda verdict: order[verdict.id]), *(check(pattern, laboratory) for pattern in own)]
 
 
 def _chosen(groups: str, only: Iterable[str] | None) -> tuple[list[Pattern], list[str]]:

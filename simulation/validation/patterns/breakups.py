@@ -42,7 +42,9 @@ def by_day(scene: Couples) -> dict[str, Any]:
     """[couples, days] counts of hostile behaviour and of all behaviour, of each partner, and of percepts of rejection."""
     causes = causes_of(scene.lives.recording.events)
     people = list(scene.lives.people.index)
-    place = {name: (k, 0) for k, name in enumerate(people)} | {name: (k, 1) for k, name in enumerate(scene.lives.partners)}
+    place = {name: (k, 0) for k, name in enumerate(people)} | {
+        name: (k, 1) for k, name in enumerate(scene.lives.partners)
+    }
     who = np.array([place.get(name, (-1, 0)) for name in (*causes.names, "")])
     couple, side = who[causes.person, 0], who[causes.person, 1]
     day = (causes.tick * scene.lives.dt).astype(int)
@@ -79,7 +81,9 @@ def after_conflict(lab: Laboratory) -> dict[str, Estimate]:
     mean = [_own_mean(values) for values in (with_conflict, without, her_part)]
     both = np.isfinite(mean[0]) & np.isfinite(mean[2])
     if both.sum() < 4 * FEWEST:
-        raise NotCheckable(f"only {both.sum()} couples had a conflict and a day after; at least {4 * FEWEST} are needed")
+        raise NotCheckable(
+            f"only {both.sum()} couples had a conflict and a day after; at least {4 * FEWEST} are needed"
+        )
     boot = lab.bootstrap
 
     def carried(i: Any) -> float:

@@ -27,7 +27,10 @@ def rejection_rage(lab: Laboratory) -> dict[str, Estimate]:
     scene: Sampled = lab.scene("momentary")
     slope = person_slopes(rated(scene.table), "anger", ["rejected"])["rejected"]
     mine, theirs = scene.of(slope, "bpd"), scene.of(slope, "community")
-    return {"difference of slopes (d)": lab.bootstrap.d(mine, theirs), "slope in bpd (d)": lab.bootstrap.standardised(mine)}
+    return {
+        "difference of slopes (d)": lab.bootstrap.d(mine, theirs),
+        "slope in bpd (d)": lab.bootstrap.standardised(mine),
+    }
 
 
 def loop(lab: Laboratory) -> dict[str, Estimate]:
@@ -45,7 +48,9 @@ def loop(lab: Laboratory) -> dict[str, Estimate]:
     }
     found = {name: boot.standardised(scene.of(slope, "bpd")) for name, slope in slopes.items()}
     for name in list(slopes)[:2]:
-        found[f"{name}, bpd - depressed (d)"] = boot.d(scene.of(slopes[name], "bpd"), scene.of(slopes[name], "depressed"))
+        found[f"{name}, bpd - depressed (d)"] = boot.d(
+            scene.of(slopes[name], "bpd"), scene.of(slopes[name], "depressed")
+        )
     return found
 
 
@@ -54,7 +59,9 @@ def triggers(lab: Laboratory) -> dict[str, Estimate]:
     scene: Sampled = lab.scene("momentary")
     boot = lab.bootstrap
     table = scene.table.assign(
-        trigger=((scene.table["rejections"] > 0) | (scene.since(scene.lives.course("in_stress")) > 0)).astype(float).where(scene.table["answered"]),
+        trigger=((scene.table["rejections"] > 0) | (scene.since(scene.lives.course("in_stress")) > 0))
+        .astype(float)
+        .where(scene.table["answered"]),
         symptom=_symptom(scene),
     )
     mean = table.groupby("person", observed=True)[["trigger", "symptom"]].mean()
@@ -79,7 +86,9 @@ def triggers(lab: Laboratory) -> dict[str, Estimate]:
 
 def _symptom(scene: Sampled) -> Any:
     """Whether a symptom was reported: an episode of dysregulation now, or an attempt to soothe since the last prompt."""
-    happened = (scene.table["in_episode"] > 0.5) | (scene.table["maladaptive_coping"] > 0) | (scene.table["hostile_acts"] > 0)
+    happened = (
+        (scene.table["in_episode"] > 0.5) | (scene.table["maladaptive_coping"] > 0) | (scene.table["hostile_acts"] > 0)
+    )
     return happened.astype(float).where(scene.table["answered"])
 
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from simulation.validation.scenes.questionnaires import Questionnaires
 
 
-
 def levels(*parts: tuple[str, str, tuple[str, ...], bool]) -> Callable[[Laboratory], dict[str, Estimate]]:
     """Means and standard deviations of scores: name shown, score, cohorts, whether screened for health."""
 

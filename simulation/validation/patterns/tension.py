@@ -30,7 +30,9 @@ def tension(lab: Laboratory) -> dict[str, Estimate]:
     triggered = onset & ((table["rejections"] > 0) | (table["stress"] > 0))
     count = onset.groupby(table["person"], observed=True).sum()
     led = triggered.groupby(table["person"], observed=True).sum()
-    pairs = {name: (scene.of(found[name], "bpd"), scene.of(found[name], "community")) for name in ("share", "rise", "days")}
+    pairs = {
+        name: (scene.of(found[name], "bpd"), scene.of(found[name], "community")) for name in ("share", "rise", "days")
+    }
     return {
         "frequency ratio": boot.ratio(*pairs["share"]),
         "rise ratio": boot.ratio(*pairs["rise"]),

@@ -10,8 +10,9 @@ import numpy as np
 
 from simulation.cohorts.lives import Lives, settle
 from simulation.cohorts.networks import EGO_NETWORK
+from simulation.cohorts.study import FOUR_WEEKS
 from simulation.measures.affect import ITEMS
-from simulation.measures.sampling import Protocol, every
+from simulation.measures.sampling import every
 from simulation.validation.laboratory import Laboratory, scene
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ STATES = (
     *ITEMS, "pain", "rumination", "dissociation", "in_episode", "in_stress", "coped", "mastery_now", "decentring_now",
     "negative_self", "emptiness",
 )  # fmt: skip
-FOUR_WEEKS = Protocol(prompts=6, days=28, compliance=0.85)
-"""As Hepp et al. 2017: six prompts a day for 28 days; compliance about 86 % (Trull et al. 2008, 10.1037/a0012532)."""
 
 
 @dataclass
