@@ -72,10 +72,11 @@ class Treatment:
 
 
 MIT_ORDER = (
-    "episodes", "formulation", "contract", "metacommunication", "autonomous_regulation",
+    "formulation", "contract", "episodes", "metacommunication", "autonomous_regulation",
     "differentiation", "experiments", "healthy_self", "decentring",
 )  # fmt: skip
-"""Shared formulation and regulation, then promoting change: the order of the paper's Basic principles."""
+"""Shared formulation and regulation, then promoting change: the order of the paper. A first formulation and the
+contract come in the consultation already (Course of Treatment)."""
 
 
 def _steps(*names: str) -> tuple[Step, ...]:

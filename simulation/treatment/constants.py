@@ -29,7 +29,7 @@ _constant("call_rate", "κ_c", 0.4, 0, 24, "1/day", "calls a patient starts in a
 _constant("attend_base", "α₀", 0.72, 0, 1, "1", "share of sessions attended without any engagement or strain")
 _constant("attend_engagement", "α₁", 0.26, 0, 1, "1", "what full engagement adds to it")
 _constant("drop_out", "h_d", 0.02, 0, 1, "1/session", "hazard of dropping out per scheduled session without any engagement", "ASSUMED; searched")
-_constant("rupture_at", "S_R", 0.5, 0, 1, "1", "strain on the alliance from which on it counts as ruptured")
+_constant("rupture_at", "S_R", 0.3, 0, 1, "1", "strain on the alliance from which on it counts as ruptured")
 _constant("counter_gain", "g_τ", 0.25, 0, 10, "1", "counter-reaction stirred up per unit of felt reaction in a day")
 _constant("counter_rate", "ν_τ", 0.04, 0, 5, "1/day", "rate at which a counter-reaction wears off by itself")
 _constant("supervision", "σ_τ", 0.4, 0, 1, "1", "share of the counter-reactions that one supervision resolves")

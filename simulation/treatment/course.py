@@ -85,6 +85,7 @@ class Course:
         dropped_at: [n] day of dropping out, NaN for those who did not.
         early_alliance: [n] mean of trust less strain over the third to fifth session.
         sessions_on: [steps, n] sessions that each step of the policy has had.
+        ruptured_sessions: [n] sessions held in a rupture.
         heard_as_rejection: [n] felt rejection that offers of autonomous regulation brought.
     """
 
@@ -120,6 +121,7 @@ class Course:
         self.dropped_at = np.full(n, np.nan)
         self.early_alliance = np.zeros(n)
         self.heard_as_rejection = np.zeros(n)
+        self.ruptured_sessions = np.zeros(n, dtype=np.int64)
         self.sessions_on = np.zeros((len(self.policy.steps) if self.policy else 0, n))
         self.use = {way: np.zeros(n) for way in USES}
         self.supervised_at = self.first_tick
@@ -305,27 +307,29 @@ class Course:
             seen = np.maximum(now.rupture_seen, np.where(luck < noticed, now.rupture, 0.0))
             r.put("rupture_seen", rows, seen)
             now = r.now(rows)
+        ruptured = np.broadcast_to(now.rupture, len(rows)) > 0.5
+        self.ruptured_sessions[rows] += ruptured
+        quality = self.minds.quality()[whom]
+        due_before = now.due_rejection
+        for name in self.policy.always:  # calm first: what follows meets a mind that can use it, or cannot
+            r.perform(self.modules[name], rows, self.dose[name] * quality)
+        now = r.now(rows)
         progress = np.full(len(rows), min(max((tick * self.dt - self.start) / self._weekly(), 0.0), 1.0))
         shares = self.policy.share_of(now, self.sessions_on[:, rows], progress)
         for i, step in enumerate(self.policy.steps):
             self.sessions_on[i, rows] += np.where(shares[step.module] > 0, 1.0, 0.0)
-        quality = self.minds.quality()[whom]
-        due_before = now.due_rejection
-        repairing = np.broadcast_to(now.rupture, len(rows)) > 0.5
-        for name in self.policy.names:
-            share = shares.get(name)
-            if share is not None:
-                on = share > 0
-                r.perform(self.modules[name], rows[on], self.dose[name] * share[on] * quality[on])
+        for name, share in shares.items():
+            on = share > 0
+            r.perform(self.modules[name], rows[on], self.dose[name] * share[on] * quality[on])
         after = r.now(rows)
-        self._tell("alliance_repair", rows[repairing & (after.rupture < 0.5)], 0, 0.0)
+        self._tell("alliance_repair", rows[ruptured & (after.rupture < 0.5)], 0, 0.0)
         heard = after.due_rejection - due_before
         self.heard_as_rejection[rows] += heard
         self.session_until[rows] = tick + max(round(SESSION_DAYS / self.dt), 1) - 1
         if self.note is not None:
-            names = list(shares)
-            only = [s for s in names if s not in self.policy.always] or names
-            main = np.argmax(np.stack([shares[s] for s in only]), axis=0)
+            only = list(shares) or list(self.policy.always)
+            portions = np.stack([shares.get(s, np.ones(len(rows))) for s in only])
+            main = np.argmax(portions, axis=0)
             for row, m, h in zip(rows.tolist(), main.tolist(), heard.tolist(), strict=True):
                 self._tell("session", np.array([row]), self.names.index(only[m]), h)
 

@@ -21,6 +21,8 @@ from simulation.treatment.quantities import described, target_names
 
 Floats = NDArray[np.float64]
 
+PORTIONS = {1: (1.0,), 2: (0.6, 0.4), 3: (0.5, 0.3, 0.2)}
+"""Shares of a session by how many steps it has room for. ASSUMED."""
 _CONDITION = re.compile(r"\A\s*([a-z_]+)\s*(<|>)\s*(-?\d+(?:\.\d+)?)\s*\Z")
 
 
@@ -88,7 +90,7 @@ class Policy:
         always: Modules that are part of every session.
         steps: The others, in order of preference.
         iterative: Whether the patient's state decides; otherwise the steps have equal stretches of the treatment.
-        at_once: How many steps a session has room for; the first gets the larger part.
+        at_once: How many steps a session has room for, 1 to 3; the first gets the larger part.
         ready_from: How ready a patient must be for a step to be taken (iterative only).
         repairs: Whether ruptures are looked for and repaired before anything else.
         fallback: What is done when no step fits.
@@ -97,7 +99,7 @@ class Policy:
     always: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
     iterative: bool = True
-    at_once: int = 2
+    at_once: int = 3
     ready_from: float = 0.35
     repairs: bool = True
     fallback: str | None = None
@@ -150,6 +152,8 @@ class Policy:
             InputError: What is wrong.
         """
         modules = {m.name: m for m in declared(self.names)}
+        if self.at_once not in PORTIONS:
+            raise InputError(f"at_once = {self.at_once} is out of bounds; a session has room for 1 to {len(PORTIONS)} steps")
         open_ended = 0
         for i, step in enumerate(self.steps):
             ends = step.until or step.sessions or modules[step.module].goal
@@ -161,7 +165,7 @@ class Policy:
                 )
 
     def share_of(self, now: Now, done: Floats, progress: Floats) -> dict[str, Floats]:
-        """What share of the session each module gets, by patient.
+        """What share of the session each module gets beside those of ``always``, by patient.
 
         Args:
             now: The present state of the n patients who are in a session.
@@ -169,18 +173,18 @@ class Policy:
             progress: [n] share of the scheduled sessions that have passed.
 
         Returns:
-            By module, [n] shares; those of ``always`` are 1 beside the others.
+            By module, [n] shares that sum to at most 1.
         """
         n = len(progress)
         ruptured = np.broadcast_to(now.rupture, n) > 0.5
-        shares: dict[str, Floats] = {name: np.ones(n) for name in self.always}
+        shares: dict[str, Floats] = {}
         left = np.ones(n)
         rank = np.zeros(n, dtype=np.int64)
         if self.repairs:
             mending = ruptured & (np.broadcast_to(now.rupture_seen, n) > 0.5)
             shares["repair"] = np.where(mending, 1.0, 0.0)
             left = np.where(mending, 0.0, left)
-        portions = np.array([0.6, 0.4, *[0.2] * 8]) if self.at_once > 1 else np.ones(1)
+        portions = np.array(PORTIONS[self.at_once])
         for i, (step, about) in enumerate(zip(self.steps, declared(s.module for s in self.steps), strict=True)):
             if self.iterative:
                 fits = self._fits(step, about, now, done[i], n)

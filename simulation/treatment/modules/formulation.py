@@ -25,7 +25,7 @@ def learned(now: Now, pool: str, share: Number) -> Number:
     "episodes", number="T1", title="telling episodes in detail, not in the abstract",
     targets=("learned_monitoring", "learned_letting_go"),
     needs=(("over_window", 0.15, -0.02), ("alliance_trust", 0.1, 0.4)),
-    dose=0.10, unit="share of the monitoring still to be learned", goal=("monitoring", 0.65),
+    dose=0.10, unit="share of the monitoring still to be learned", goal=("monitoring", 0.6),
     source=f"{PAPER}, Basic principles: eliciting autobiographical episodes; dose ASSUMED",
 )  # fmt: skip
 def tell_episodes(now: Now, ready: Number, dose: Number) -> Changes:
@@ -40,7 +40,7 @@ def tell_episodes(now: Now, ready: Number, dose: Number) -> Changes:
     "formulation", number="T2", title="a shared formulation of the schema and what sets it off",
     targets=("awareness", "learned_origins"),
     needs=(("monitoring", 0.2, 0.5), ("over_window", 0.15, -0.02), ("alliance_trust", 0.15, 0.45)),
-    dose=0.12, unit="share of the way to full awareness", goal=("awareness", 0.75),
+    dose=0.25, unit="share of the way to full awareness", goal=("awareness", 0.7),
     source=f"{PAPER}, Basic principles: early formulation of schema; dose ASSUMED",
 )  # fmt: skip
 def formulate(now: Now, ready: Number, dose: Number) -> Changes:
@@ -73,7 +73,7 @@ def validate(now: Now, ready: Number, dose: Number) -> Changes:
 @module(
     "contract", number="T4", title="a therapeutic contract: goals, tasks, rules, calls in crises",
     targets=("contract", "engagement"),
-    needs=(("awareness", 0.05, 0.25), ("alliance_trust", 0.15, 0.4)),
+    needs=(("awareness", 0.0, 0.15), ("alliance_trust", 0.15, 0.4)),
     dose=0.4, unit="share of the way to a full agreement", goal=("contract", 0.9),
     source=f"{PAPER}, Basic principles and Course: therapeutic contract; dose ASSUMED",
 )  # fmt: skip
