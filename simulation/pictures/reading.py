@@ -25,6 +25,8 @@ COSTLY_STRATEGIES = tuple(name for name, cost in zip(PERSONAL_STRATEGIES, PERSON
 """Ways of soothing that have a later cost."""
 BIN_LEAST = 0.125
 """Days; lines of short runs are drawn sample by sample."""
+FROM_OUTSIDE = ("life_event", "session", "missed_session", "drop_out")
+"""Kinds of events that stand between two ticks."""
 PERCEPTS = ("percept_of_act", "percept_of_reply")
 
 
@@ -64,7 +66,7 @@ def ties_of(recording: Recording, person: str) -> pd.DataFrame:
 def events_at(recording: Recording) -> pd.DataFrame:
     """All events in the middle of their ticks, between the samples before and after; life events as a tick begins."""
     events = recording.events
-    shift = np.where(events["kind"] == "life_event", 0.0, 0.5)
+    shift = np.where(events["kind"].isin(FROM_OUTSIDE), 0.0, 0.5)
     return events.assign(day=(events["tick"] + shift) * recording.dt)
 
 

@@ -17,7 +17,10 @@ from simulation.treatment.attendance import (
     attendance_chance,
     drop_out_chance,
     engagement_after,
-    rupture_after,
+    rupture_chance,
+    rupture_in_time,
+    still_ruptured,
+    stirred,
 )
 from simulation.treatment.catalogue import Treatment
 from simulation.treatment.consolidation import USES, consolidate, uses_of
@@ -223,11 +226,7 @@ class Course:
         self.use = {way: np.zeros(len(self.everyone)) for way in USES}
         rows = self.everyone[self.active]
         now = r.now(rows)
-        before = now.rupture
-        after = rupture_after(now, self.k)
-        r.put("rupture", rows, after)
-        r.put("rupture_seen", rows, np.where(after > 0.5, now.rupture_seen, 0.0))
-        self._tell("alliance_rupture", rows[(after > 0.5) & (before < 0.5)], 0, 0.0)
+        r.put("rupture", rows, still_ruptured(rupture_in_time(now, self.day_ticks * self.dt)))
         if self.treatment.medication:
             taking = rows if (tick - self.first_tick) * self.dt < self._weekly() else rows[:0]
             r.perform(self.modules["medication"], taking, self.dose["medication"])
@@ -293,7 +292,7 @@ class Course:
             r.set_tie("alive", ties, 0.0)
 
     def _hold(self, rows: Ints, luck: Floats, tick: int) -> None:
-        """Hold a session with those who came."""
+        """Hold a session with those who came: they arrive, perhaps at odds; calm first; then what the policy gives."""
         if not len(rows):
             return
         assert self.policy is not None
@@ -302,6 +301,13 @@ class Course:
         whom = r.therapist_of[rows]
         now = r.now(rows)
         self._remember_alliance(rows, now)
+        more_luck = draws(self.keys[rows], SESSION, tick, 1)
+        breaks = (more_luck[0] < rupture_chance(now, self.k)) & (now.rupture < 0.5)
+        r.put("rupture", rows, np.where(breaks, 1.0, now.rupture))
+        r.put("rupture_seen", rows, np.where(breaks | (now.rupture < 0.5), 0.0, now.rupture_seen))
+        r.put("arousal", rows, stirred(now, self.k))
+        self._tell("alliance_rupture", rows[breaks], 0, 0.0)
+        now = r.now(rows)
         if self.policy.repairs:
             noticed = now.repair_skill * (1.0 - self.minds.burden()[whom])
             seen = np.maximum(now.rupture_seen, np.where(luck < noticed, now.rupture, 0.0))
