@@ -232,7 +232,9 @@ def _check_treatment(case: Case, plan: TreatmentSpec, everyone: _Everyone) -> li
         before = phase
     if plan.start > case.days:
         found.append(
-            Defect(f"start = {plan.start:g} is after the end of the run", "treatment", f"the run has {case.days:g} days")
+            Defect(
+                f"start = {plan.start:g} is after the end of the run", "treatment", f"the run has {case.days:g} days"
+            )
         )
     return found
 

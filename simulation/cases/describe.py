@@ -43,7 +43,8 @@ def _lines(case: Case) -> Iterator[str]:
     if case.treatment is not None:
         plan = case.treatment
         name = plan.name or "none unless --treatment says so"
-        yield f"\nTreatment: {name}; from day {plan.start:g}: {', '.join(plan.patients)}, by {', '.join(plan.therapists)}"
+        who = f"{', '.join(plan.patients)}, by {', '.join(plan.therapists)}"
+        yield f"\nTreatment: {name}; from day {plan.start:g}: {who}"
     if case.lesions:
         yield f"\nLesions: {', '.join(case.lesions)}"
     if case.constants:

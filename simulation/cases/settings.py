@@ -63,7 +63,7 @@ def configure(
     if treatment is not None:
         if case.treatment is None:
             raise InputError(
-                f"{place} says nothing about patients and therapists; give it a [treatment] with patients and therapists"
+                f"{place} says nothing about who is treated by whom; give it a [treatment] with patients and therapists"
             )
         data["treatment"]["name"] = treatment
     data["lesions"] = list(dict.fromkeys([*case.lesions, *lesions]))

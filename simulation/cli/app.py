@@ -139,6 +139,21 @@ def parameters(
 
 
 @app.command()
+def trial(
+    study: Annotated[str, typer.Argument(metavar="STUDY", help="TOML file of the trial.")],
+    out: Annotated[str | None, typer.Option(metavar="DIR", help="New folder for the results.")] = None,
+    n: Annotated[int | None, typer.Option(help="Patients per arm, instead of the file's.")] = None,
+    seed: Annotated[int | None, typer.Option(help="Seed, instead of the file's.")] = None,
+    workers: Annotated[int | None, typer.Option(help="Processes; the result does not depend on it.")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print only where the results are.")] = False,
+) -> None:
+    """Carry out a virtual trial; leave a report, tables and pictures in a folder."""
+    from simulation.cli.trial import run_trial
+
+    run_trial(study, out, n, seed, workers, quiet)
+
+
+@app.command()
 def lesions() -> None:
     """List the arrows of Figure 1 that can be cut."""
     from simulation.cli.listing import list_lesions

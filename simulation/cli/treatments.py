@@ -11,7 +11,9 @@ def list_treatments() -> None:
 
     rows = [(t.name, t.title, _week(t)) for t in TREATMENTS.values()]
     print_table(("treatment", "what it is", "in a week"), rows)
-    print("\n`cycles treatments show NAME` tells the rule and the modules, `cycles run angie --treatment NAME` applies it")
+    print(
+        "\n`cycles treatments show NAME` tells the rule and the modules, `cycles run angie --treatment NAME` applies it"
+    )
 
 
 def _week(treatment) -> str:  # type: ignore[no-untyped-def]
@@ -21,7 +23,11 @@ def _week(treatment) -> str:  # type: ignore[no-untyped-def]
     parts = ["a group session" if treatment.group else "a session"]
     steps = len(treatment.policy.steps)
     always = " and ".join(name.replace("_", " ") for name in treatment.policy.always)
-    parts[0] += f" ({always}" + (f"; up to {treatment.policy.at_once if treatment.policy.iterative else 1} of {steps} steps)" if steps else ")")
+    parts[0] += f" ({always}" + (
+        f"; {min(treatment.policy.at_once if treatment.policy.iterative else 1, steps)} of {steps} steps)"
+        if steps
+        else ")"
+    )
     if treatment.calls:
         parts.append("calls in crises")
     if treatment.medication:
@@ -51,7 +57,10 @@ def show_treatment(name: str) -> None:
         first, _, _ = (module.work.__doc__ or "").partition("\n")
         print(f"  {first}")
         print(f"  targets: {', '.join(module.targets)}")
-        needs = [f"{n.quantity.replace('over_window', 'arousal less window')} from {n.start:g}, fully at {n.full:g}" for n in module.needs]
+        needs = [
+            f"{n.quantity.replace('over_window', 'arousal less window')} from {n.start:g}, fully at {n.full:g}"
+            for n in module.needs
+        ]
         print(f"  needs: {'; '.join(needs) or 'nothing'}")
         if module.goal:
             print(f"  goal: {module.goal[0]} ≥ {module.goal[1]:g}")

@@ -54,7 +54,13 @@ def timeline_figure(recording: Recording, person: str) -> Figure:
         **{f"tie {i}": 0.72 for i in range(max(len(others), 1))},
     }
     top = 1.3 if labels else 1.55
-    total = top + sum(heights.values()) + GAP * (sum(h > 0 for h in heights.values()) - 1 + (not labels)) - (0.3 if labels else GAP) + 0.85
+    total = (
+        top
+        + sum(heights.values())
+        + GAP * (sum(h > 0 for h in heights.values()) - 1 + (not labels))
+        - (0.3 if labels else GAP)
+        + 0.85
+    )
     figure = new_figure(WIDTH, total)
     write_heading(
         figure, f"The course of {person}",
@@ -85,7 +91,9 @@ def timeline_figure(recording: Recording, person: str) -> Figure:
     )  # fmt: skip
     name_panel(plot_coping(coping, panels["coping"]), "Soothing alone", "brown: with a later cost; green: without")
     if "treatment" in panels:
-        name_panel(plot_treatment(treated, panels["treatment"]), "Treatment", "sessions by what they were mainly given to")
+        name_panel(
+            plot_treatment(treated, panels["treatment"]), "Treatment", "sessions by what they were mainly given to"
+        )
     for i in range(max(len(others), 1)):
         ax = panels[f"tie {i}"]
         if not others:

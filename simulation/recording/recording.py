@@ -190,8 +190,9 @@ class Recording:
 
         Columns: ``id``; ``cause`` (id of the event that caused it, -1 if none); ``tick``; ``day``; ``kind`` (one of
         ``EVENT_KINDS``); ``person`` and ``other`` (names; other may be missing); ``what`` (the act, reply, strategy,
-        self-state, life event or main module of a session); ``felt`` (strongest felt reaction, of percepts of acts); ``perceived`` (valence in
-        [-1, 1] of percepts; size of an episode or crisis; pain left after coping); ``strength`` (of the felt reaction).
+        self-state, life event or main module of a session); ``felt`` (strongest felt reaction, of percepts of acts);
+        ``perceived`` (valence in [-1, 1] of percepts; size of an episode or crisis; pain left after coping);
+        ``strength`` (of the felt reaction).
         """
         import pandas as pd
 

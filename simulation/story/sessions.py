@@ -1,4 +1,4 @@
-"""The treatment as the story tells it: sessions, what they were given to, calls, ruptures and repairs, the first "no"."""
+"""The treatment as the story tells it: sessions, what they were given to, calls, ruptures and repairs."""
 
 from __future__ import annotations
 
@@ -48,7 +48,8 @@ def treatment(log: Log, person: str) -> list[tuple[int, str, str]]:
     if heard is not None:
         text = (
             f"{heard.other} brought up ways to regulate distress alone. {person} heard: you want to get rid of me "
-            f"(felt rejection {heard.strength:.2f}). {heard.other} explained that being there for {person} would not change"
+            f"(felt rejection {heard.strength:.2f}). "
+            f"{heard.other} explained that being there for {person} would not change"
         )
         found.append((heard.tick, f"### {w.moment(log, heard.tick)}: heard as rejection", w.sentence(text)))
     for event in events:
@@ -59,7 +60,9 @@ def treatment(log: Log, person: str) -> list[tuple[int, str, str]]:
 
 
 def _nth(quarter: int) -> str:
-    return ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")[min(quarter, 9)]
+    return ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")[
+        min(quarter, 9)
+    ]
 
 
 def _quarter(log: Log, person: str, events: list[Event]) -> str:
@@ -75,7 +78,9 @@ def _quarter(log: Log, person: str, events: list[Event]) -> str:
     parts.append(f"They were mostly about {w.listed(given)}")
     unanswered = _unanswered(log, person, therapist, events)
     if kinds["crisis_call"] or unanswered:
-        answered = f"{w.times(kinds['crisis_call'])} {therapist} answered" if kinds["crisis_call"] else "no call was answered"
+        answered = (
+            f"{w.times(kinds['crisis_call'])} {therapist} answered" if kinds["crisis_call"] else "no call was answered"
+        )
         open_ = f"; {w.times(unanswered)} nobody picked up" if unanswered else ""
         parts.append(f"In crises {person} called: {answered}{open_}")
     if kinds["alliance_rupture"]:

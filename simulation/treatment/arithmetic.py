@@ -1,4 +1,4 @@
-"""Plain arithmetic on numbers or arrays alike, so that every engine, and one patient or a thousand, give the same bits."""
+"""Plain arithmetic on numbers or arrays alike: every engine, and one patient or a thousand, give the same bits."""
 
 from __future__ import annotations
 

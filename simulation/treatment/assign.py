@@ -13,9 +13,9 @@ from simulation.cases.roster import Roster
 from simulation.errors import InputError, quoted
 from simulation.population.population import Population
 from simulation.treatment.catalogue import Treatment, treatment_named
+from simulation.treatment.constants import constants_with
 from simulation.treatment.contract import MODULES, declared
 from simulation.treatment.course import SCHEDULE, Assignment, Courses, Phase
-from simulation.treatment.constants import constants_with
 from simulation.treatment.policy import Policy, Step, condition
 
 
@@ -77,7 +77,9 @@ def adjusted(
         policy.check()
     for module in declared(doses):
         if not 0 <= doses[module.name] <= 10:
-            raise InputError(f"the dose {doses[module.name]:g} of {quoted(module.name)} is out of bounds; 0 to 10 is allowed")
+            raise InputError(
+                f"the dose {doses[module.name]:g} of {quoted(module.name)} is out of bounds; 0 to 10 is allowed"
+            )
     merged = {**treatment.constants, **constants}
     constants_with(merged)
     return replace(

@@ -11,13 +11,13 @@ from simulation.treatment.arithmetic import Number, held, nearer, ramp
 from simulation.treatment.contract import Now
 
 MISSED_IN_A_ROW = 4
-"""So many scheduled sessions missed in a row end a treatment (the rule of dialectical behaviour therapy, Linehan 1993)."""
+"""So many scheduled sessions missed in a row end a treatment: the rule of Linehan 1993."""
 RUPTURE_RATE = 0.02
 """Rate (1/day) at which a rupture fades by itself. ASSUMED: weeks."""
 
 
 def attendance_chance(now: Now, k: Mapping[str, float]) -> Number:
-    """Chance of coming to a session: engagement and trust bring people in; strain, rupture, detachment keep them away."""
+    """Chance of coming to a session: engagement and trust bring people in; strain and detachment keep them away."""
     chance = (
         k["attend_base"]
         + k["attend_engagement"] * now.engagement

@@ -151,4 +151,3 @@ def treatment_named(name: str) -> Treatment:
         hint = nearest(name, TREATMENTS)
         raise InputError(f"there is no treatment called {quoted(name)}{hint}; there are {', '.join(TREATMENTS)}")
     return TREATMENTS[name]
-

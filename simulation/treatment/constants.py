@@ -1,5 +1,8 @@
-"""Constants of the treatment's machinery. All are ASSUMED; those marked "searched" were found together by
-`experiments/find_treatment_constants.py` against published figures, on seeds of its own."""
+"""Constants of the treatment's machinery.
+
+All are ASSUMED; those marked "searched" were found together against published figures, on seeds of their own
+(`experiments/find_treatment_constants.py`).
+"""
 
 from __future__ import annotations
 
@@ -26,9 +29,9 @@ _constant("experiment_evidence", "η_X", 0.6, 0, 20, "pseudo-observations", "ben
 _constant("experiment_fade", "μ_X", 0.1, 0, 5, "1/day", "rate at which the readiness to experiment fades")
 _constant("session_exchanges", "n_s", 3.0, 0, 20, "1", "exchanges that each of the two starts in a session, on average")
 _constant("call_rate", "κ_c", 0.4, 0, 24, "1/day", "calls a patient starts in a full crisis, at an average need")
-_constant("attend_base", "α₀", 0.72, 0, 1, "1", "share of sessions attended without any engagement or strain")
-_constant("attend_engagement", "α₁", 0.26, 0, 1, "1", "what full engagement adds to it")
-_constant("drop_out", "h_d", 0.04, 0, 1, "1/session", "hazard of dropping out per scheduled session without any engagement", "ASSUMED; searched")
+_constant("attend_base", "α₀", 0.78, 0, 1, "1", "share of sessions attended without any engagement or strain")
+_constant("attend_engagement", "α₁", 0.22, 0, 1, "1", "what full engagement adds to it")
+_constant("drop_out", "h_d", 0.045, 0, 1, "1/session", "hazard of dropping out per scheduled session without any engagement", "ASSUMED; searched")
 _constant("rupture_at", "S_R", 0.4, 0.01, 3, "1", "how much must stand between the two on arrival for a rupture to be certain")
 _constant("session_stirs", "a_s", 0.6, 0, 1, "1", "share of the way to full arousal that a session stirs up in a patient who expects rejection and is not safe at all")
 _constant("counter_gain", "g_τ", 0.4, 0, 10, "1", "counter-reaction stirred up per unit of felt reaction in a day")

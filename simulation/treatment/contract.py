@@ -29,7 +29,9 @@ class Now:
     therapist's mind).
     """
 
-    def __init__(self, values: Mapping[str, Number] | None = None, fetch: Callable[[str], Number] | None = None) -> None:
+    def __init__(
+        self, values: Mapping[str, Number] | None = None, fetch: Callable[[str], Number] | None = None
+    ) -> None:
         self._values: dict[str, Number] = {}
         self._fetch = fetch
         for name, value in (values or {}).items():
@@ -50,7 +52,9 @@ class Now:
         try:
             described(name)
         except KeyError:
-            raise InputError(f"a module asks for {quoted(name)}, which nobody has{nearest(name, target_names())}") from None
+            raise InputError(
+                f"a module asks for {quoted(name)}, which nobody has{nearest(name, target_names())}"
+            ) from None
         return self._keep(name, self._fetch(name) if self._fetch else described(name).default)
 
     def __getitem__(self, name: str) -> Number:

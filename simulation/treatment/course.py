@@ -416,4 +416,3 @@ class Courses:
             simulation.note_treatment(kind, patient, therapist, code, strength)
 
         return note
-

@@ -39,10 +39,7 @@ class Condition:
 
     def holds(self, now: Now) -> Any:
         """Whether it holds."""
-        if self.quantity == "over_window":
-            here = now.arousal - now.window_of_tolerance
-        else:
-            here = now[self.quantity]
+        here = now.arousal - now.window_of_tolerance if self.quantity == "over_window" else now[self.quantity]
         return here > self.value if self.above else here < self.value
 
 
@@ -153,15 +150,17 @@ class Policy:
         """
         modules = {m.name: m for m in declared(self.names)}
         if self.at_once not in PORTIONS:
-            raise InputError(f"at_once = {self.at_once} is out of bounds; a session has room for 1 to {len(PORTIONS)} steps")
+            raise InputError(
+                f"at_once = {self.at_once} is out of bounds; a session has room for 1 to {len(PORTIONS)} steps"
+            )
         open_ended = 0
         for i, step in enumerate(self.steps):
             ends = step.until or step.sessions or modules[step.module].goal
             open_ended += 0 if ends or step.when or modules[step.module].needs else 1
             if open_ended >= self.at_once and i + 1 < len(self.steps) and self.iterative:
                 raise InputError(
-                    f"the policy never comes to an end with its step {quoted(step.module)}: it has no condition, no goal, "
-                    f'no "until" and no number of sessions, so {quoted(self.steps[i + 1].module)} is never reached'
+                    f"the policy never comes to an end with its step {quoted(step.module)}: it has no condition, no "
+                    f'goal, no "until" and no number of sessions, so {quoted(self.steps[i + 1].module)} is not reached'
                 )
 
     def share_of(self, now: Now, done: Floats, progress: Floats) -> dict[str, Floats]:

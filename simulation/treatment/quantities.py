@@ -97,13 +97,15 @@ _mind("test_skill", "τ₅", "skill in recognising that a provocation is a relat
 _mind("repair_skill", "τ₆", "skill in noticing a rupture and talking about it", 0.6)
 
 COUNTER_REACTIONS = ("irritation", "impotence", "guilt", "fear")
-"""Counter-reactions of therapists. Source of the list: Salvatore et al. 2020, Course of Treatment; Colli et al. 2014."""
+"""Counter-reactions of therapists. Source: Salvatore et al. 2020, Course of Treatment; Colli et al. 2014."""
 
 ALLIANCE = "alliance_"
 """Prefix of the fields of the patient's tie toward the therapist."""
 THERAPIST = "therapist_"
 """Prefix of the traits and states of the therapist as a person of the population."""
-ALLIANCE_FIELDS = ("trust", "strain", "expected_response", "good_image", "bad_image", "last_behaviour", "alive", "ruptured")  # fmt: skip
+ALLIANCE_FIELDS = (
+    "trust", "strain", "expected_response", "good_image", "bad_image", "last_behaviour", "alive", "ruptured",
+)  # fmt: skip
 
 READ_OUTS = ("dysregulation", "in_episode", "self_state", "suicidal_crisis")
 """Outcomes: nobody may move them but the person's own dynamics."""
@@ -129,7 +131,7 @@ def described(name: str) -> Quantity:
 
 
 def may_be_targeted(name: str) -> bool:
-    """Whether a module may declare this as a target: anything of the patient, the alliance or the course, no outcome."""
+    """Whether a module may declare this as a target: of the patient, the alliance or the course, and no outcome."""
     if name in COURSE:
         return True
     if name.startswith(ALLIANCE):

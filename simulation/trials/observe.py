@@ -196,5 +196,3 @@ class Watch:
             lately = quarter.iloc[rows].set_axis(index)
             tables.append(scores(own, seed, occasion).join(criteria_met(lately)).join(lately[list(ALSO)]))
         return pd.concat(tables).reset_index(drop=True)
-
-

@@ -116,6 +116,10 @@ def _only(networks: Blueprint, numbers: Ints, size: int) -> Blueprint:
         tie_owner=place[networks.tie_owner[kept]],
         tie_other=place[networks.tie_other[kept]],
         tie_wish=networks.tie_wish[kept],
-        person_values={k: np.broadcast_to(np.asarray(v, dtype=float), networks.n)[people] for k, v in networks.person_values.items()},
+        person_values={k: _column(v, networks.n)[people] for k, v in networks.person_values.items()},
         tie_values={k: np.asarray(v)[kept] for k, v in networks.tie_values.items()},
-    )  # fmt: skip
+    )
+
+
+def _column(value: object, n: int) -> NDArray[np.float64]:
+    return np.broadcast_to(np.asarray(value, dtype=float), n)

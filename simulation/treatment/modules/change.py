@@ -16,7 +16,7 @@ from simulation.treatment.modules.formulation import PAPER, learned
     source=f"{PAPER}, Change promoting: differentiation, origins in development; dose ASSUMED",
 )  # fmt: skip
 def differentiate(now: Now, ready: Number, dose: Number) -> Changes:
-    """"I learned to think I am unlovable": the idea loses the weight of fact. Touching it upsets who is upset."""
+    """The idea of being unlovable was learned, and loses the weight of fact. Touching it upsets who is upset."""
     share = dose * ready
     return {
         "learned_differentiation": learned(now, "learned_differentiation", share),
