@@ -80,7 +80,9 @@ def person_slopes(table: pd.DataFrame, outcome: str, predictors: Sequence[str], 
         for j in range(size):
             squares[:, i, j] = np.bincount(person, x[:, i] * x[:, j], len(names))
     slopes = np.full((len(names), size), np.nan)
-    fine = there & (np.linalg.matrix_rank(squares, hermitian=True, tol=1e-12) == size)
+    length = np.sqrt(np.einsum("pii->pi", squares))
+    alike = squares / np.maximum(length[:, :, None] * length[:, None, :], 1e-300)
+    fine = there & (length > 1e-12).all(axis=1) & (np.linalg.matrix_rank(alike, hermitian=True, tol=1e-9) == size)
     if fine.any():
         slopes[fine] = np.linalg.solve(squares[fine], products[fine][:, :, None])[:, :, 0]
     frame = pd.DataFrame(slopes, columns=list(predictors), index=pd.Index(names, name="person"))
