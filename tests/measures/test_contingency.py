@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from simulation.errors import InputError
 from simulation.measures.around_events import aligned, arc, profile
-from simulation.measures.contingency import logistic_slopes, mixed_slopes, paired, person_slopes, pooled
+from simulation.measures.contingency import decomposed, logistic_slopes, mixed_slopes, paired, person_slopes, pooled
 from tests.measures.conftest import prompts
 
 
@@ -96,6 +96,16 @@ def test_levels_do_not_matter(by, times):
     plain = person_slopes(table, "y", ["x", "z"])[["x", "z"]]
     moved = person_slopes(table.assign(y=times * table["y"] + by, x=table["x"] - by), "y", ["x", "z"])[["x", "z"]]
     assert np.allclose(moved, plain * times, rtol=1e-6, atol=1e-6)
+
+
+def test_levels_add_up():
+    table = prompts([0, 2, 4, 6, np.nan, 6], per_day=2, name="y")
+    found = decomposed(table, "y")
+    assert found["y_person"].tolist() == [3.6] * 6
+    assert found["y_day"].tolist() == pytest.approx([-2.6, -2.6, 1.4, 1.4, 2.4, 2.4])
+    assert found["y_moment"].tolist() == pytest.approx([-1, 1, -1, 1, np.nan, 0], nan_ok=True)
+    parts = found[["y_person", "y_day", "y_moment"]].sum(axis=1, skipna=False)
+    assert np.allclose(parts, table["y"], equal_nan=True)
 
 
 def test_what_cannot_be_had_is_explained():
