@@ -2,10 +2,12 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from simulation.errors import InputError
 from simulation.measures.cascades import cascades_in, episodes_in, reproduction_number
-from simulation.measures.causes import AFFILIATION, HURT
+from simulation.measures.causes import AFFILIATION, HURT, causes_of, spells_of
 from simulation.measures.cycles import ENDINGS, cycles_in, loop_gain, turn_starts, turns_in
 from tests.measures.conftest import encounter, events_of
 
@@ -202,3 +204,28 @@ def test_names_do_not_matter(dyad):
         plain.drop(columns=["person", "other", "initiator"])
     )
     assert reproduction_number(events) == reproduction_number(dyad.events)
+
+
+@given(st.lists(st.tuples(st.sampled_from("ABC"), st.integers(1, 5), st.integers(0, 6)), max_size=12), st.data())
+def test_spells_as_a_plain_search_finds_them(stretches, data):
+    """Episodes laid out one after the other for each person; whether one covers a time, asked the slow way too."""
+    clock, marks, spells = {"A": 0, "B": 0, "C": 0}, [], []
+    for person, length, gap in stretches:
+        first = clock[person] + gap
+        clock[person] = last = first + length
+        spells.append((person, first, last))
+        marks += [
+            ("episode_begins", person, None, "angry", 0.6, -1, first),
+            ("episode_ends", person, None, "angry", 0.1, -1, last),
+        ]
+        clock[person] += 1
+    marks.sort(key=lambda row: row[-1])
+    causes = causes_of(events_of(marks))
+    found = spells_of(causes)
+    assert len(found.row) == len(spells) and (found.end >= 0).all()
+    since = data.draw(st.integers(0, 60))
+    until = since + data.draw(st.integers(0, 10))
+    for number, name in enumerate(causes.names):
+        at = int(found.covering(np.array([number]), np.array([since]), np.array([until]))[0])
+        covering = [first for who, first, last in spells if who == name and first <= until and last >= since]
+        assert (found.first[at] if at >= 0 else None) == (max(covering) if covering else None)
