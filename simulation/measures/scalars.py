@@ -164,8 +164,6 @@ def slope(outcome: str, predictor: str) -> Callable[[View, str], float]:
 
     def over_the_run(view: View, person: str) -> float:
         table = view.prompts
-        if predictor not in table:  # not a single event on record
-            return _NAN
         return float(person_slopes(table[table["person"] == person], outcome, [predictor])[predictor].iloc[0])
 
     return over_the_run

@@ -82,6 +82,12 @@ def test_what_happened_in_between():
     assert (third["contacts"], third["coping"], third["self_harm"]) == (0, 1, 0) and np.isnan(third["perceived"])
 
 
+def test_without_a_single_event_nothing_is_claimed():
+    table = sample_as_study(course(np.zeros(16)), Protocol(2, 2), seed=0, events=events_of([]))
+    assert table[list(MEANINGS)].isna().all(axis=None)
+    assert not set(MEANINGS) & set(sample_as_study(course(np.zeros(16)), Protocol(2, 2), seed=0).columns)
+
+
 def test_affect():
     frame = course(np.zeros(1), anger=0.4, shame=0.2, sadness=0.0, anxiety=0.2, joy=0.3, arousal=0.5)
     row = with_affect(frame).iloc[0]
