@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from simulation.measures.causes import HOSTILE, HURT, PERCEPTS
 from simulation.theory.layout import CONSTANT, LANES
 from simulation.theory.mastery import PERSONAL_COST
 from simulation.theory.states import PERSONAL_STRATEGIES
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
     from simulation.population.population import Population
     from simulation.recording.recording import Recording
 
-REJECTION = -0.25
+REJECTION = HURT
 """Percepts at or below this count as perceived rejection in pictures."""
-ANGRY_ACTS = ("angry_demand", "attack")
+ANGRY_ACTS = HOSTILE
 COLD_REPLIES = ("pulling_back", "criticism", "rejection")
 STRATEGY_ACTS = ("relational_test", "clinging", "seduction", "angry_demand", "attack", "withdrawal")
 COSTLY_STRATEGIES = tuple(name for name, cost in zip(PERSONAL_STRATEGIES, PERSONAL_COST, strict=True) if cost > 0)
@@ -27,7 +28,6 @@ BIN_LEAST = 0.125
 """Days; lines of short runs are drawn sample by sample."""
 FROM_OUTSIDE = ("life_event", "session", "missed_session", "drop_out")
 """Kinds of events that stand between two ticks."""
-PERCEPTS = ("percept_of_act", "percept_of_reply")
 
 
 def focal_name(recording: Recording) -> str | None:
