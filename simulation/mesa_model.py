@@ -100,6 +100,7 @@ class Person(FixedAgent):
         self.see_oneself()
         self.hold_together()
         self.soothe()
+        self.hold_together()
         self.learn_slowly()
         self.name_state()
         self.show_face()
@@ -133,7 +134,7 @@ class Person(FixedAgent):
         self._phase(phases.see_oneself)
 
     def hold_together(self) -> None:
-        """M10-M12, M24. Pain, dissociation, rumination, crisis."""
+        """M10-M12, M24. Pain, dissociation, rumination, crisis: half a tick, before and after soothing."""
         self._phase(phases.hold_together)
 
     def soothe(self) -> None:

@@ -181,6 +181,26 @@ def measures(
 
 
 @app.command()
+def validate(
+    quick: Annotated[bool, typer.Option("--quick", help="Small samples: under two minutes on two cores.")] = False,
+    out: Annotated[
+        str | None, typer.Option(metavar="DIR", help="New folder for the report; without it runs/validation.")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Seed of all chance.")] = 1,
+    groups: Annotated[str, typer.Option(help="Letters of the groups of patterns wanted.")] = "abcdefgh",
+    only: Annotated[list[str] | None, typer.Option(metavar="ID", help="Only this pattern. Can be repeated.")] = None,
+    patterns: Annotated[
+        str | None, typer.Option(metavar="FILE", help="A CSV file with patterns of your own, checked as well.")
+    ] = None,
+    workers: Annotated[int, typer.Option(help="Processes; the verdicts do not depend on it.")] = 2,
+) -> None:
+    """Check published patterns against what is simulated; leave a report that hides no miss."""
+    from simulation.cli.validate import validate
+
+    validate(quick, out, seed, groups, only or [], patterns, workers)
+
+
+@app.command()
 def story(folder: Annotated[str, typer.Argument(metavar="RUN", help="Folder of a run.")]) -> None:
     """Print the story of a run again."""
     from simulation.cli.listing import print_story

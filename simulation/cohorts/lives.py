@@ -15,10 +15,12 @@ from simulation.cohorts.definition import definitions, moved_profiles
 from simulation.cohorts.draw import drawn_columns
 from simulation.cohorts.networks import Surroundings, build_networks
 from simulation.errors import InputError, nearest
+from simulation.measures.sampling import Protocol, sample_as_study
 from simulation.population.blueprint import side_by_side
 from simulation.population.population import Population
 from simulation.population.simulation import Simulation
 from simulation.randomness import mixed_seed
+from simulation.recording.recording import Recording
 from simulation.theory.layout import PERSON, TIE
 
 if TYPE_CHECKING:
@@ -77,7 +79,7 @@ class Settled:
         first = simulation.tick
         simulation.run(round(days / dt))
         self.day += days
-        return Lives(self, simulation, first, dt, list(quantities), list(tie_fields), len(watch))
+        return Lives(self, simulation, first)
 
     def set_everyone(self, name: str, value: float | Floats) -> None:
         """Set one quantity of every focal person: the procedure of a laboratory."""
@@ -98,66 +100,81 @@ class Lives:
     Attributes:
         settled: Who they are, and everyone's state at the end.
         dt: Length of a tick in days.
-        rows, values: Causal events as the loop writes them ([events, 8] and [events, 2]); persons are numbers in the
-            whole population, ticks count from the first one observed.
+        recording: What measures read: trajectories, ties and events; ticks count from the first one observed.
     """
 
-    def __init__(
-        self, settled: Settled, simulation: Simulation, first: int, dt: float, quantities: list[str],
-        tie_fields: list[str], watched: int,
-    ) -> None:  # fmt: skip
-        self.settled, self.dt = settled, dt
-        self._quantities, self._tie_fields, self._watched = quantities, tie_fields, watched
-        parts = simulation.parts
-        self._samples = _joined(parts["samples"])
-        self._ties = _joined(parts["tie_samples"])
-        self.rows = np.concatenate([np.zeros((0, 8), dtype=np.int64), *parts["rows"]])
-        self.values = np.concatenate([np.zeros((0, 2)), *parts["values"]])
-        self.rows[:, 2] -= first
-        self._slots: tuple[Ints, Ints] | None = None
-        self._tie_numbers = simulation.ties
+    def __init__(self, settled: Settled, simulation: Simulation, first: int) -> None:
+        self.settled, self.dt = settled, simulation.dt
+        for rows in simulation.parts["rows"]:
+            rows[:, 2] -= first
+        nobody: Any = None  # there is no case behind a cohort
+        self.recording = Recording.of(nobody, simulation, 0.0, [])
+        self.recording.ticks -= first
 
     @property
     def people(self) -> pd.DataFrame:
-        """One row per focal person."""
+        """One row per focal person: cohort, rank, factors, traits; the index is the name in all tables."""
         return self.settled.people
 
     @property
     def ticks(self) -> int:
         """Ticks observed."""
-        return len(self._samples)
+        return len(self.recording.parts["samples"])
+
+    @property
+    def partners(self) -> list[str]:
+        """Names of the first other around each focal person, in their order."""
+        return [self.recording.name(int(person) + 1) for person in self.settled.focal]
 
     def course(self, name: str, partner: bool = False) -> Floats:
         """[people, ticks] one quantity of every focal person, or of their partner."""
         n = len(self.settled.focal)
         chosen = slice(n, 2 * n) if partner else slice(0, n)
-        course: Floats = self._samples[:, chosen, self._quantities.index(name)].T
+        course: Floats = self.recording.parts["samples"][:, chosen, self.recording.quantities.index(name)].T
         return course
 
     def tie_course(self, name: str) -> Floats:
         """[people, others, ticks] one field of the ties that focal people hold; NaN where there is no tie."""
-        numbers, where = self._placed_ties()
-        n, m = len(self.settled.focal), len(self.settled.kinds)
-        course = np.full((n * m, len(self._ties)), np.nan)
-        course[where] = self._ties[:, numbers, self._tie_fields.index(name)].T
-        return course.reshape(n, m, -1)
+        focal, m = self.settled.focal, len(self.settled.kinds)
+        owner, other = np.array(self.recording.watched_ties, dtype=np.int64).reshape(-1, 2).T
+        at = np.searchsorted(focal, owner)
+        ours = np.flatnonzero(focal[np.minimum(at, len(focal) - 1)] == owner)
+        samples = self.recording.parts["tie_samples"]
+        course = np.full((len(focal) * m, len(samples)), np.nan)
+        place = at[ours] * m + other[ours] - owner[ours] - 1
+        course[place] = samples[:, ours, self.recording.tie_fields.index(name)].T
+        return course.reshape(len(focal), m, -1)
 
-    def _placed_ties(self) -> tuple[Ints, Ints]:
-        """Which observed ties belong to focal people, and their place among [people · others]."""
-        if self._slots is None:
-            population, focal, m = self.settled.population, self.settled.focal, len(self.settled.kinds)
-            owner_of = np.zeros(population.tie_number.max(initial=0) + 1, dtype=np.int64)
-            owner_of[population.tie_number] = population.tie_owner
-            owner = owner_of[self._tie_numbers]
-            other = np.asarray(population.world.other, dtype=np.int64).reshape(-1)[self._tie_numbers]
-            at = np.searchsorted(focal, owner)
-            ours = np.flatnonzero(focal[np.minimum(at, len(focal) - 1)] == owner)
-            self._slots = ours, at[ours] * m + other[ours] - owner[ours] - 1
-        return self._slots
+    def prompts(self, protocol: Protocol, seed: int, more: Mapping[str, Floats] | None = None) -> pd.DataFrame:
+        """What a study has in hand; see `sample_as_study`.
+
+        Args:
+            protocol: How it samples.
+            seed: Of moments and missed prompts.
+            more: Further courses of focal people, [people, ticks] each, sampled like the rest.
+
+        Returns:
+            One row per person and prompt, with ``cohort`` (of partners: "partner").
+        """
+        import pandas as pd
+
+        course = self.recording.trajectories
+        if more:
+            watched = len(self.recording.watched)
+            for name, values in more.items():
+                column = np.full((self.ticks, watched), np.nan)
+                column[:, : len(values)] = values.T
+                course = course.assign(**{name: column.reshape(-1)})
+        events = self.recording.events if len(self.recording.parts["rows"]) else None
+        table = sample_as_study(course, protocol, seed, events)
+        cohort = self.people["cohort"].reindex(table["person"].astype(str))
+        filled = cohort.astype(object).where(cohort.notna().to_numpy(), "partner").to_numpy()
+        table.insert(1, "cohort", pd.Categorical(filled))
+        return table
 
 
 def settle(
-    cohorts: Mapping[str, int], around: Surroundings, seed: int, dt: float = 0.125, burn_in: float = 30.0,
+    cohorts: Mapping[str, int], around: Surroundings, seed: int, dt: float = 1 / 16, burn_in: float = 30.0,
     constants: Mapping[str, float] | None = None, profiles: Mapping[str, Mapping[str, float]] | None = None,
 ) -> Settled:  # fmt: skip
     """Draw cohorts, lay their networks side by side, and let everyone live until they have settled.
@@ -184,15 +201,19 @@ def settle(
     blueprints, tables = [], []
     for name, n in cohorts.items():
         columns = drawn_columns(name, n, seed, profiles)
-        blueprints.append(build_networks(columns, around, seed, {**_constants_of(name, profiles), **constants}, profiles))
+        blueprints.append(
+            build_networks(columns, around, seed, {**_constants_of(name, profiles), **constants}, profiles)
+        )
         tables.append(pd.DataFrame({"cohort": name, "rank": np.arange(n), **columns}))
     whole, first = side_by_side(blueprints)
     size = 1 + len(around.kinds)
     rank = np.concatenate([np.arange(n) for n in cohorts.values()])
     seeds = np.array([mixed_seed(seed, k) for k in range(max(cohorts.values()))])[rank]
     population = whole.build(seeds.repeat(size))
+    names = [f"{name}-{k:05d}" for name, n in cohorts.items() for k in range(n)]
+    population.names = [f"{name}{around_}" for name in names for around_ in ("", *(f"+{j}" for j in range(1, size)))]
     focal = np.concatenate([f + size * np.arange(n) for f, n in zip(first, cohorts.values(), strict=True)])
-    people = pd.concat(tables, ignore_index=True)
+    people = pd.concat(tables, ignore_index=True).set_axis(pd.Index(names, name="person"))
     people["cohort"] = pd.Categorical(people["cohort"], list(cohorts))
     settled = Settled(population, focal, people, around.kinds)
     simulation = settled.simulation(dt)
@@ -212,7 +233,9 @@ def checked_constants(given: Mapping[str, float]) -> Mapping[str, float]:
             raise InputError(f'"{name}" is no constant of the theory{nearest(name, CONSTANTS)}')
         quantity = CONSTANTS[name]
         if not quantity.low <= value <= quantity.high:
-            raise InputError(f"{name} = {value:g} is out of bounds; it must lie in [{quantity.low:g}, {quantity.high:g}]")
+            raise InputError(
+                f"{name} = {value:g} is out of bounds; it must lie in [{quantity.low:g}, {quantity.high:g}]"
+            )
     return given
 
 
@@ -220,11 +243,6 @@ def _constants_of(name: str, profiles: Mapping[str, Mapping[str, float]]) -> Map
     """Constants that the profile of the cohort's name changes, if there is such a profile."""
     own = moved_profiles(profiles)
     return profile_values("bpd", own)[1] if definitions().cohort[name].toward_bpd.get("everything") == 1.0 else {}
-
-
-def _joined(parts: list[Any]) -> Floats:
-    joined: Floats = parts[0] if len(parts) == 1 else np.concatenate(parts)
-    return joined
 
 
 def known_quantities(names: Sequence[str], of: str) -> None:

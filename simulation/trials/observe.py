@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.measures.causes import HOSTILE
 from simulation.measures.criteria import CRITERIA_DAYS, criteria_met
 from simulation.measures.instruments import scores
 from simulation.measures.questionnaires import SCALES
-from simulation.measures.window import FRANTIC, HIGH_ANGER, HIGH_DISSOCIATION, HOSTILE, IMPULSIVE
+from simulation.measures.window import FRANTIC, HIGH_ANGER, HIGH_DISSOCIATION, IMPULSIVE
 from simulation.population.notes import CRISIS_OFF, CRISIS_ON
 from simulation.population.simulation import Simulation
 from simulation.theory.between import ACT, ANSWERED, HEARD, REACHED, REPLY
