@@ -73,4 +73,3 @@ def drawn_columns(
             varied[name] = np.clip(total * part, TRAITS[name].low, TRAITS[name].high)
     columns |= {name: column for name, column in varied.items() if name not in DERIVED}
     return columns
-

@@ -201,7 +201,9 @@ def settle(
     blueprints, tables = [], []
     for name, n in cohorts.items():
         columns = drawn_columns(name, n, seed, profiles)
-        blueprints.append(build_networks(columns, around, seed, {**_constants_of(name, profiles), **constants}, profiles))
+        blueprints.append(
+            build_networks(columns, around, seed, {**_constants_of(name, profiles), **constants}, profiles)
+        )
         tables.append(pd.DataFrame({"cohort": name, "rank": np.arange(n), **columns}))
     whole, first = side_by_side(blueprints)
     size = 1 + len(around.kinds)
@@ -231,7 +233,9 @@ def checked_constants(given: Mapping[str, float]) -> Mapping[str, float]:
             raise InputError(f'"{name}" is no constant of the theory{nearest(name, CONSTANTS)}')
         quantity = CONSTANTS[name]
         if not quantity.low <= value <= quantity.high:
-            raise InputError(f"{name} = {value:g} is out of bounds; it must lie in [{quantity.low:g}, {quantity.high:g}]")
+            raise InputError(
+                f"{name} = {value:g} is out of bounds; it must lie in [{quantity.low:g}, {quantity.high:g}]"
+            )
     return given
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,6 +22,10 @@ WARM = 0.3
 """Percepts at or above this count as warmth that got through. ASSUMED."""
 PERCEPTS = ("percept_of_act", "percept_of_reply")
 BEHAVIOURS = ("act", "reply")
+HOSTILE = ("angry_demand", "attack")
+"""Hostile acts."""
+MONTH = 30.0
+"""Days of a month, for rates."""
 AFFILIATION = dict(zip((*ACTS, *REPLIES), (*ACT_AFFILIATION, *REPLY_VALENCE), strict=True))
 """Affiliation in [-1, 1] of everything a person can do towards another; below 0 it is rejecting."""
 _COLUMNS = ("id", "cause", "tick", "day", "kind", "person", "other", "what", "perceived")
@@ -51,17 +56,17 @@ class Causes:
     affiliation: Any
     names: tuple[str, ...]
 
-    @property
+    @cached_property
     def percept(self) -> Any:
         """[events] whether it is a percept of an act or reply."""
         return np.isin(self.kind, PERCEPTS)
 
-    @property
+    @cached_property
     def behaviour(self) -> Any:
         """[events] whether it is an act or reply."""
         return np.isin(self.kind, BEHAVIOURS)
 
-    @property
+    @cached_property
     def hurt(self) -> Any:
         """[events] whether it is a percept of rejection."""
         return self.percept & (self.perceived <= HURT)

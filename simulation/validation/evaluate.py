@@ -8,10 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 
+from simulation.cohorts.definition import moved_profiles
+from simulation.cohorts.lives import checked_constants
 from simulation.errors import InputError, nearest, quoted
 from simulation.validation.estimates import NotCheckable
 from simulation.validation.laboratory import Laboratory, scenes
-from simulation.validation.pattern import Pattern, Verdict, judged, not_checkable
+from simulation.validation.pattern import Pattern, Verdict, judged, not_checkable, without_pattern
 from simulation.validation.published import published_rows
 
 GROUPS = "abcdefgh"
@@ -52,6 +54,7 @@ def evaluate(
     only: Iterable[str] | None = None,
     resamples: int | None = None,
     workers: int = 1,
+    own: Iterable[Pattern] = (),
 ) -> list[Verdict]:
     """Check patterns.
 
@@ -64,15 +67,18 @@ def evaluate(
         only: Ids of the patterns wanted; None for all of the groups.
         resamples: Of the bootstrap intervals; 0 for none, which a search does not need.
         workers: Processes.
+        own: Further patterns, as `own_patterns.read_patterns` yields them.
 
     Returns:
-        A verdict for every pattern, in the order of `published.csv`. Whatever cannot be computed is "not-checkable" and
+        A verdict for every pattern, in the order of `published.csv`, own ones last. Whatever cannot be computed is "not-checkable" and
         says why; the others are not touched by it.
 
     Raises:
         InputError: An unknown group, pattern, constant, profile or parameter.
     """
-    chosen = _chosen(groups, only)
+    chosen, lacking = _chosen(groups, only)
+    checked_constants(constants or {})
+    moved_profiles(profiles or {})
     laboratory = Laboratory(
         seed=seed, quick=quick, constants=dict(constants or {}), profiles=dict(profiles or {}), resamples=resamples
     )
@@ -85,20 +91,23 @@ def evaluate(
         with ProcessPoolExecutor(workers) as pool:
             parts = pool.map(_checked, [laboratory] * len(by_scene), by_scene.values())
             verdicts = [verdict for part in parts for verdict in part]
-    order = {pattern.id: place for place, pattern in enumerate(chosen)}
-    return sorted(verdicts, key=lambda verdict: order[verdict.id])
+    verdicts += [without_pattern(id_) for id_ in lacking]
+    order = {id_: place for place, id_ in enumerate(published_rows())}
+    return [*sorted(verdicts, key=lambda verdict: order[verdict.id]), *(check(pattern, laboratory) for pattern in own)]
 
 
-def _chosen(groups: str, only: Iterable[str] | None) -> list[Pattern]:
-    known = all_patterns()
+def _chosen(groups: str, only: Iterable[str] | None) -> tuple[list[Pattern], list[str]]:
+    """Patterns wanted, and ids of published rows wanted for which there is no pattern."""
+    rows, known = published_rows(), all_patterns()
     for group in groups:
         if group not in GROUPS:
             raise InputError(f"there is no group of patterns {quoted(group)}; groups are {', '.join(GROUPS)}")
     wanted = None if only is None else list(only)
     for id_ in wanted or ():
-        if id_ not in known:
-            raise InputError(f"there is no pattern {quoted(id_)}{nearest(id_, known)}")
-    return [p for p in known.values() if p.group in groups and (wanted is None or p.id in wanted)]
+        if id_ not in rows:
+            raise InputError(f"there is no pattern {quoted(id_)}{nearest(id_, rows)}")
+    ids = [id_ for id_, row in rows.items() if row.group in groups and (wanted is None or id_ in wanted)]
+    return [known[id_] for id_ in ids if id_ in known], [id_ for id_ in ids if id_ not in known]
 
 
 def _checked(laboratory: Laboratory, ids: Sequence[str]) -> list[Verdict]:
@@ -106,16 +115,10 @@ def _checked(laboratory: Laboratory, ids: Sequence[str]) -> list[Verdict]:
 
 
 def check(pattern: Pattern, laboratory: Laboratory) -> Verdict:
-    """Check one pattern.
-
-    Raises:
-        InputError: What was asked of the simulation cannot be (an unknown constant, for instance).
-    """
+    """Check one pattern; whatever goes wrong is said in its verdict."""
     try:
         return judged(pattern, pattern.measure(laboratory))
-    except NotCheckable as reason:
+    except (NotCheckable, InputError) as reason:
         return not_checkable(pattern, str(reason))
-    except InputError:
-        raise
     except Exception as error:  # one broken pattern must not hide the others
         return not_checkable(pattern, f"its code failed: {type(error).__name__}: {error}")

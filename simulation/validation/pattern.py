@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulation.validation.criteria import Criterion
 from simulation.validation.estimates import Estimate
-from simulation.validation.published import published
+from simulation.validation.published import Published, published
 
 if TYPE_CHECKING:
     from simulation.validation.laboratory import Laboratory
@@ -28,6 +28,7 @@ class Pattern:
         checks: What each estimate must be; all must be met. Fixed before anything is simulated.
         reading: How the model's states stand for what the study measured, where that is not plain.
         nulls: Names of the checks that are published nulls.
+        own: The published figures, for a pattern that is not in `published.csv`.
     """
 
     id: str
@@ -36,16 +37,22 @@ class Pattern:
     checks: Mapping[str, Criterion]
     reading: str = ""
     nulls: tuple[str, ...] = ()
+    own: Published | None = None
+
+    @property
+    def published(self) -> Published:
+        """What was published, with its source."""
+        return self.own or published(self.id)
 
     @property
     def group(self) -> str:
         """a instruments, b affect, c contingencies, d couples, e coping, f treatment, g networks, h self-states."""
-        return published(self.id).group
+        return self.published.group
 
     @property
     def hard(self) -> bool:
         """Whether the figure was read in its source; others are informative only."""
-        return published(self.id).seen
+        return self.published.seen
 
 
 @dataclass(frozen=True)
@@ -123,17 +130,22 @@ def judged(pattern: Pattern, estimates: Mapping[str, Estimate]) -> Verdict:
         for e in [estimates[name]]
     )  # fmt: skip
     distance = (sum(check.distance**2 for check in checks) / len(checks)) ** 0.5
-    return _verdict(pattern, MET if distance == 0.0 else MISSED, checks=checks, distance=distance)
+    verdict = MET if distance == 0.0 else MISSED
+    return _verdict(pattern.published, verdict, checks=checks, distance=distance, reading=pattern.reading)
 
 
 def not_checkable(pattern: Pattern, reason: str) -> Verdict:
     """A pattern that could not be checked."""
-    return _verdict(pattern, NOT_CHECKABLE, reason=reason)
+    return _verdict(pattern.published, NOT_CHECKABLE, reason=reason, reading=pattern.reading)
 
 
-def _verdict(pattern: Pattern, verdict: str, **rest: Any) -> Verdict:
-    row = published(pattern.id)
+def without_pattern(id_: str) -> Verdict:
+    """A published row that nothing here computes."""
+    return _verdict(published(id_), NOT_CHECKABLE, reason="no pattern computes it yet")
+
+
+def _verdict(row: Published, verdict: str, **rest: Any) -> Verdict:
     return Verdict(
-        id=pattern.id, group=row.group, name=row.name, statement=row.statement, source=row.source, hard=row.seen,
-        verdict=verdict, reading=pattern.reading, **rest,
+        id=row.id, group=row.group, name=row.name, statement=row.statement, source=row.source, hard=row.seen,
+        verdict=verdict, **rest,
     )  # fmt: skip

@@ -29,7 +29,9 @@ def rates(lab: Laboratory) -> dict[str, Estimate]:
     boot = lab.bootstrap
     found = {}
     for name, value in (("content", 1), ("discontent", -1)):
-        neighbours = np.array([np.bincount(scene.one, state[y][scene.other] == value, n) for y in range(len(state) - 1)])
+        neighbours = np.array(
+            [np.bincount(scene.one, state[y][scene.other] == value, n) for y in range(len(state) - 1)]
+        )
         neutral = state[:-1] == 0
         became = (state[1:] == value) & neutral
         left = (state[1:] != value) & (state[:-1] == value)

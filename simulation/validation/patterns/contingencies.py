@@ -17,32 +17,40 @@ if TYPE_CHECKING:
     from simulation.validation.scenes.momentary import Sampled
 
 
+def rated(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with `rejected`: perceived rejection since the last prompt as a rating, which has an upper end."""
+    return table.assign(rejected=table["rejection"].clip(upper=1.0))
+
+
 def rejection_rage(lab: Laboratory) -> dict[str, Estimate]:
     """Slope of momentary rage on perceived rejection within persons, compared between groups."""
     scene: Sampled = lab.scene("momentary")
-    rated = scene.table.assign(rejected_now=1.0 - np.exp(-scene.table["rejection_trace"]))
-    slope = person_slopes(rated, "anger", ["rejected_now"])["rejected_now"]
+    slope = person_slopes(rated(scene.table), "anger", ["rejected"])["rejected"]
     mine, theirs = scene.of(slope, "bpd"), scene.of(slope, "community")
-    return {"difference of slopes (d)": lab.bootstrap.d(mine, theirs), "slope in bpd (d)": lab.bootstrap.standardised(mine)}
+    return {
+        "difference of slopes (d)": lab.bootstrap.d(mine, theirs),
+        "slope in bpd (d)": lab.bootstrap.standardised(mine),
+    }
 
 
 def loop(lab: Laboratory) -> dict[str, Estimate]:
     """Rejection and hostility, each predicting the other, from prompt to prompt and from day to day."""
     scene: Sampled = lab.scene("momentary")
     boot = lab.bootstrap
-    some = scene.rows("bpd", "depressed")
-    some = some.assign(rejection=(some["rejections"] > 0).astype(float).where(some["answered"]))
-    days = some.groupby(["person", "day"], observed=True)[["anger", "rejection"]].mean().reset_index().assign(prompt=0)
+    some = rated(scene.rows("bpd", "depressed"))
+    days = some.groupby(["person", "day"], observed=True)[["anger", "rejected"]].mean().reset_index().assign(prompt=0)
     later = days.assign(prompt=days["day"], day=0)
     slopes = {
-        "rejection, then hostility (moment)": person_slopes(some, "anger", ["rejection"], lag=1)["rejection"],
-        "hostility, then rejection (moment)": person_slopes(some, "rejection", ["anger"], lag=1)["anger"],
-        "rejection and hostility (day)": person_slopes(days, "anger", ["rejection"])["rejection"],
-        "hostility, next day's rejection (day)": person_slopes(later, "rejection", ["anger"], lag=1)["anger"],
+        "rejection, then hostility (moment)": person_slopes(some, "anger", ["rejected"], lag=1)["rejected"],
+        "hostility, then rejection (moment)": person_slopes(some, "rejected", ["anger"], lag=1)["anger"],
+        "rejection and hostility (day)": person_slopes(days, "anger", ["rejected"])["rejected"],
+        "hostility, next day's rejection (day)": person_slopes(later, "rejected", ["anger"], lag=1)["anger"],
     }
     found = {name: boot.standardised(scene.of(slope, "bpd")) for name, slope in slopes.items()}
     for name in list(slopes)[:2]:
-        found[f"{name}, bpd - depressed (d)"] = boot.d(scene.of(slopes[name], "bpd"), scene.of(slopes[name], "depressed"))
+        found[f"{name}, bpd - depressed (d)"] = boot.d(
+            scene.of(slopes[name], "bpd"), scene.of(slopes[name], "depressed")
+        )
     return found
 
 
@@ -51,7 +59,9 @@ def triggers(lab: Laboratory) -> dict[str, Estimate]:
     scene: Sampled = lab.scene("momentary")
     boot = lab.bootstrap
     table = scene.table.assign(
-        trigger=((scene.table["rejections"] > 0) | (scene.since("in_stress") > 0)).astype(float).where(scene.table["answered"]),
+        trigger=((scene.table["rejections"] > 0) | (scene.since(scene.lives.course("in_stress")) > 0))
+        .astype(float)
+        .where(scene.table["answered"]),
         symptom=_symptom(scene),
     )
     mean = table.groupby("person", observed=True)[["trigger", "symptom"]].mean()
@@ -76,7 +86,9 @@ def triggers(lab: Laboratory) -> dict[str, Estimate]:
 
 def _symptom(scene: Sampled) -> Any:
     """Whether a symptom was reported: an episode of dysregulation now, or an attempt to soothe since the last prompt."""
-    happened = (scene.table["in_episode"] > 0.5) | (scene.table["maladaptive_coping"] > 0) | (scene.table["hostile_acts"] > 0)
+    happened = (
+        (scene.table["in_episode"] > 0.5) | (scene.table["maladaptive_coping"] > 0) | (scene.table["hostile_acts"] > 0)
+    )
     return happened.astype(float).where(scene.table["answered"])
 
 
@@ -91,7 +103,7 @@ def _squared_error(rows: pd.DataFrame) -> float:
 PATTERNS = [
     Pattern(
         "C1", "momentary", rejection_rage, {"difference of slopes (d)": more(), "slope in bpd (d)": more()},
-        reading="perceived rejection is rated at the prompt on a bounded scale: rejection felt of late, 1 - exp(-trace)",
+        reading="perceived rejection since the last prompt as a rating with an upper end; rage: anger now",
     ),
     Pattern(
         "C2", "momentary", loop,
@@ -101,7 +113,6 @@ PATTERNS = [
             "rejection, then hostility (moment), bpd - depressed (d)": more(),
             "hostility, then rejection (moment), bpd - depressed (d)": more(),
         },
-        reading="rejection: reported or not since the last prompt, as asked there",
     ),
     Pattern(
         "C5", "momentary", triggers,

@@ -40,7 +40,9 @@ def drinking(lab: Laboratory) -> dict[str, Estimate]:
     drank = {g: int(np.isfinite(speed[mask]).sum()) for g, mask in groups.items()}
     for group, n in drank.items():
         if n < FEWEST:
-            raise NotCheckable(f"only {n} people of the cohort {group} drank against distress; at least {FEWEST} are needed")
+            raise NotCheckable(
+                f"only {n} people of the cohort {group} drank against distress; at least {FEWEST} are needed"
+            )
 
     def part(values: Any, group: str) -> Any:
         return values[groups[group]]

@@ -15,13 +15,12 @@ if TYPE_CHECKING:
     from simulation.validation.scenes.procedures import Procedure
 
 
-def half_life(course: Any, step: float) -> Any:
-    """[people] days until the rise over the start has fallen to half of its peak; the whole time if it does not."""
-    rise = course - course[:, :1]
+def half_life(rise: Any, step: float) -> Any:
+    """[people] days until a rise ([people, steps]) has fallen to half of its peak; the whole time if it does not."""
     peak = rise.argmax(axis=1)
-    times = np.arange(course.shape[1])
+    times = np.arange(rise.shape[1])
     below = (rise <= rise.max(axis=1)[:, None] / 2) & (times > peak[:, None])
-    first = np.where(below.any(axis=1), below.argmax(axis=1), course.shape[1] - 1)
+    first = np.where(below.any(axis=1), below.argmax(axis=1), rise.shape[1] - 1)
     return (first - peak) * step
 
 
@@ -31,8 +30,8 @@ def anger(lab: Laboratory) -> dict[str, Estimate]:
     boot = lab.bootstrap
     bpd, other = scene.chosen("bpd"), scene.chosen("community")
     course = scene.whole("anger")
-    rise = (course - course[:, :1]).max(axis=1)
-    lasts = half_life(course, scene.step)
+    rise = course - scene.whole("anger", rest=True)
+    lasts = half_life(rise, scene.step)
     negative = scene.negative()
     return {
         "peak ratio": boot.ratio(course.max(axis=1)[bpd], course.max(axis=1)[other]),
@@ -40,7 +39,7 @@ def anger(lab: Laboratory) -> dict[str, Estimate]:
         "negative affect throughout (least d)": boot.of(
             lambda i, j: float(_least_d(negative[bpd][i], negative[other][j])), bpd.sum(), other.sum()
         ),
-        "rise ratio": boot.ratio(rise[bpd], rise[other]),
+        "rise ratio": boot.ratio(rise.max(axis=1)[bpd], rise.max(axis=1)[other]),
     }
 
 
@@ -51,11 +50,10 @@ def _least_d(a: Any, b: Any) -> float:
 
 
 def brooding(lab: Laboratory) -> dict[str, Estimate]:
-    """Share of variance (η², partial) of negative affect that group x time has, before and after forced rumination."""
+    """Share of variance (η², partial) that the group has in what forced rumination adds to negative affect."""
     scene: Procedure = lab.scene("forced_rumination")
     bpd, other = scene.chosen("bpd"), scene.chosen("community")
-    negative = scene.negative()
-    change = negative[:, -1] - negative[:, 0]
+    change = scene.negative()[:, -1] - scene.negative(rest=True)[:, -1]
 
     def eta(i: Any, j: Any) -> float:
         a, b = change[bpd][i], change[other][j]
@@ -91,13 +89,14 @@ PATTERNS = [
             "peak ratio": near(1.0, 0.25), "half-life ratio": Between(1.1, None, 0.1),
             "negative affect throughout (least d)": more(),
         },
-        reading="the procedure: one felt rejection of the same size for everyone, then alone",
+        reading="the procedure: one felt rejection of the same size for everyone, then alone; "
+        "half-life: of the rise over twins to whom nothing was done",
         nulls=("peak ratio",),
     ),
     Pattern(
         "E7", "forced_rumination", brooding,
         {"eta squared, signed": near(0.12, 0.09), "rise in bpd": Between(0.0, None, 0.2)},
-        reading="rumination is held at 0.9 for one hour; the published η² is read as partial, tolerance its 95 % interval "
+        reading="rumination is held at 0.9 for one hour, compared with twins at rest; the published η² is read as partial, tolerance its 95 % interval "
         "for about 40 per group",
     ),
     Pattern(

@@ -36,9 +36,16 @@ def interactions(scene: Sampled) -> pd.DataFrame:
     of_act = causes.kind[rows] == "percept_of_act"
     cause = causes.cause[rows]
     act_of_reply = causes.cause[np.maximum(cause, 0)]
-    back = np.where(causes.percept[np.maximum(act_of_reply, 0)], causes.cause[np.maximum(act_of_reply, 0)], act_of_reply)
+    back = np.where(
+        causes.percept[np.maximum(act_of_reply, 0)], causes.cause[np.maximum(act_of_reply, 0)], act_of_reply
+    )
     own = np.where(of_act, np.minimum(rows + 1, len(causes.kind) - 1), back)
-    fine = (own >= 0) & causes.behaviour[own] & (causes.person[own] == causes.person[rows]) & (causes.what[rows] != "unavailable")
+    fine = (
+        (own >= 0)
+        & causes.behaviour[own]
+        & (causes.person[own] == causes.person[rows])
+        & (causes.what[rows] != "unavailable")
+    )
     rows, own = rows[fine], own[fine]
     order = {name: k for k, name in enumerate(scene.people.index)}
     who = np.array([order.get(name, -1) for name in person[rows]])

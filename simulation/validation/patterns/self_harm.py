@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 
 from simulation.measures.around_events import aligned, arc
-from simulation.measures.contingency import logistic_slopes
+from simulation.measures.contingency import logistic_slopes, paired
+from simulation.theory.states import PERSONAL_STRATEGIES
 from simulation.validation.criteria import Between, near
 from simulation.validation.estimates import FEWEST, Estimate, NotCheckable
 from simulation.validation.pattern import Pattern
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from simulation.validation.laboratory import Laboratory
     from simulation.validation.scenes.momentary import Sampled
 
@@ -28,7 +28,7 @@ def urges(scene: Sampled) -> pd.DataFrame:
 
     An urge is what the person felt like doing since the last prompt, acted on or not.
     """
-    table = scene.table.assign(urge=scene.since("craved", SELF_HARM))
+    table = scene.table.assign(urge=scene.since(scene.lives.course("craved") == SELF_HARM))
     table = table[(table["cohort"] == "bpd") & (table["day"] < STUDY_DAYS)]
     return table.assign(urge=(table["urge"] > 0).astype(float).where(table["answered"]))
 
@@ -118,11 +118,9 @@ def cascade(lab: Laboratory) -> dict[str, Estimate]:
     table = scene.rows("bpd", "depressed", "avoidant")
     who = table["person"].map(severity).astype(float)
     table = table.assign(
-        dysregulated=((table["maladaptive_coping"] > 0) | (table["hostile_acts"] > 0)).astype(float).where(table["answered"]),
+        dysregulated=_dysregulated(scene)[table.index],
         features=(who - who.mean()) / who.std(),
     )
-    from simulation.measures.contingency import paired
-
     rows = paired(table, "dysregulated", ["rumination", "negative_affect"], lag=1)
     rows["features"] = rows["person"].map(table.groupby("person", observed=True)["features"].first().rename(str))
     fitted = _three_way(rows)
@@ -131,6 +129,14 @@ def cascade(lab: Laboratory) -> dict[str, Estimate]:
         "rumination alone, many features (log odds)": term(fitted, "rumination"),
         "negative affect alone, many features (log odds)": term(fitted, "negative_affect"),
     }
+
+
+def _dysregulated(scene: Sampled) -> Any:
+    """[rows] whether there was binge eating, drinking or self-harm against distress, or a hostile act, since the last."""
+    acts = [1 + PERSONAL_STRATEGIES.index(name) for name in ("binge_eating", "alcohol", "self_harm")]
+    soothed = scene.since(np.isin(scene.lives.course("coped"), acts))
+    happened = (soothed > 0) | (scene.table["hostile_acts"].to_numpy() > 0)
+    return pd.Series(np.where(scene.table["answered"], happened, np.nan).astype(float), index=scene.table.index)
 
 
 def _three_way(rows: pd.DataFrame) -> Any:
@@ -148,8 +154,6 @@ def _three_way(rows: pd.DataFrame) -> Any:
     x.insert(0, "intercept", 1.0)
     fit = sm.GEE(rows["outcome"], x, groups=rows["person"].to_numpy(), family=sm.families.Binomial()).fit()
     bounds = fit.conf_int()
-    import pandas as pd
-
     return pd.DataFrame({"estimate": fit.params, "low": bounds.iloc[:, 0], "high": bounds.iloc[:, 1]})
 
 
@@ -199,7 +203,7 @@ PATTERNS = [
             "negative affect alone, many features (log odds)": Between(-0.2, 0.2, 0.1),
         },
         reading="features: the severity factor, two standard deviations more with the diagnosis; dysregulated behaviour: "
-        "maladaptive soothing or a hostile act by the next prompt",
+        "binge eating, drinking or self-harm against distress, or a hostile act, by the next prompt",
         nulls=("rumination alone, many features (log odds)", "negative affect alone, many features (log odds)"),
     ),
     Pattern(

@@ -26,18 +26,24 @@ def covarying(lab: Laboratory) -> dict[str, Estimate]:
     """Slope of one partner's change of anger on the other's, between prompts with contact; and by insecurity."""
     scene: Couples = lab.scene("couples")
     lives = scene.lives
-    table = lives.prompts(Protocol(prompts=6, days=7, compliance=1.0), lab.seed).sort_values(["person", "day", "prompt"])
+    table = lives.prompts(Protocol(prompts=6, days=7, scheme="fixed", compliance=1.0), lab.seed).sort_values(
+        ["person", "day", "prompt"]
+    )
     change = table.groupby(["person", "day"], observed=True)["anger"].diff()
     met = table["contacts"] > 0
     wide = pd.DataFrame(
-        {"person": table["person"].astype(str), "day": table["day"], "prompt": table["prompt"], "own": change.where(met)}
+        {
+            "person": table["person"].astype(str),
+            "day": table["day"],
+            "prompt": table["prompt"],
+            "own": change.where(met),
+        }
     )
     first = wide[wide["person"].isin(lives.people.index)]
     partner = dict(zip(lives.people.index, lives.partners, strict=True))
     second = wide.rename(columns={"own": "theirs"}).set_index(["person", "day", "prompt"])["theirs"]
     keys = pd.MultiIndex.from_arrays([first["person"].map(partner), first["day"], first["prompt"]])
     rows = first.assign(theirs=second.reindex(keys).to_numpy()).dropna()
-    # the moments of the prompts differ between partners by chance: both see the same stretch only roughly
     slope = person_slopes(rows, "own", ["theirs"])["theirs"].reindex(lives.people.index).to_numpy()
     boot = lab.bootstrap
     return {
@@ -63,7 +69,10 @@ def demand_withdraw(lab: Laboratory) -> dict[str, Estimate]:
         chosen = which & (couple >= 0)
         return np.bincount(couple[chosen] * days + day[chosen], minlength=len(people) * days).reshape(-1, days)
 
-    demand, turned = np.isin(causes.what, DEMANDS) & causes.behaviour, np.isin(causes.what, WITHDRAWALS) & causes.behaviour
+    demand, turned = (
+        np.isin(causes.what, DEMANDS) & causes.behaviour,
+        np.isin(causes.what, WITHDRAWALS) & causes.behaviour,
+    )
     a = (per_day(demand & by_first) > 0) & (per_day(turned & ~by_first) > 0)
     b = (per_day(demand & ~by_first) > 0) & (per_day(turned & by_first) > 0)
     hostile = per_day(causes.behaviour & (causes.affiliation <= -0.4))
@@ -77,7 +86,9 @@ def demand_withdraw(lab: Laboratory) -> dict[str, Estimate]:
     unresolved[:, :-1] = strain[:, 1:, -1] - strain[:, :-1, 0]
     gaps = {}
     for name, values in (("negative", negative), ("hostile", hostile.astype(float)), ("unresolved", unresolved)):
-        with_, without = (np.where(conflict & chosen & np.isfinite(values), values, np.nan) for chosen in (pattern, ~pattern))
+        with_, without = (
+            np.where(conflict & chosen & np.isfinite(values), values, np.nan) for chosen in (pattern, ~pattern)
+        )
         few = (np.isfinite(with_).sum(axis=1) < 1) | (np.isfinite(without).sum(axis=1) < 1)
         filled = [np.where(few[:, None], 0.0, v) for v in (with_, without)]
         gaps[name] = np.where(few, np.nan, np.nanmean(filled[0], axis=1) - np.nanmean(filled[1], axis=1))
@@ -86,7 +97,9 @@ def demand_withdraw(lab: Laboratory) -> dict[str, Estimate]:
         raise NotCheckable(f"only {usable} couples had conflicts with and without the pattern; {2 * FEWEST} are needed")
     boot = lab.bootstrap
     return {
-        "share by the first partner": boot.share(a.sum(axis=1).astype(float), (a.sum(axis=1) + b.sum(axis=1)).astype(float)),
+        "share by the first partner": boot.share(
+            a.sum(axis=1).astype(float), (a.sum(axis=1) + b.sum(axis=1)).astype(float)
+        ),
         "negative emotion (d)": boot.standardised(gaps["negative"]),
         "negative tactics (d)": boot.standardised(gaps["hostile"]),
         "less resolution (d)": boot.standardised(gaps["unresolved"]),

@@ -23,14 +23,16 @@ def tension(lab: Laboratory) -> dict[str, Estimate]:
     calm = scene.rows("community")["tension"]
     threshold = float(calm.mean() + 1.5 * calm.std())
     found = episodes_of_tension(scene.table, "tension", threshold)
-    table = scene.table.assign(stress=scene.since("in_stress"))
+    table = scene.table.assign(stress=scene.since(scene.lives.course("in_stress")))
     high = table["tension"] >= threshold
     before = high.groupby(table["person"], observed=True).shift(1, fill_value=False)
     onset = high & ~before & (table["prompt"] > 0) & (table["cohort"] == "bpd")
     triggered = onset & ((table["rejections"] > 0) | (table["stress"] > 0))
     count = onset.groupby(table["person"], observed=True).sum()
     led = triggered.groupby(table["person"], observed=True).sum()
-    pairs = {name: (scene.of(found[name], "bpd"), scene.of(found[name], "community")) for name in ("share", "rise", "days")}
+    pairs = {
+        name: (scene.of(found[name], "bpd"), scene.of(found[name], "community")) for name in ("share", "rise", "days")
+    }
     return {
         "frequency ratio": boot.ratio(*pairs["share"]),
         "rise ratio": boot.ratio(*pairs["rise"]),

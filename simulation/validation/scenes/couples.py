@@ -21,13 +21,11 @@ class Couples:
 
     Attributes:
         lives: The diary: both partners, every tick, with events.
-        broke_up: [couples] whether the tie was broken at the end of the year.
-        when: [couples] day of the first break, NaN if there was none.
+        broke_up: [couples] whether the tie was broken at the end of the year (and not mended by then).
     """
 
     lives: Lives
     broke_up: Any
-    when: Any
 
     @property
     def sensitivity(self) -> Any:
@@ -39,11 +37,8 @@ class Couples:
 def couples(lab: Laboratory) -> Couples:
     """Dating couples (Downey et al. 1998): both drawn from the community, students' range of rejection sensitivity."""
     settled = settle({"community": lab.people(300, 1200)}, COUPLE, lab.seed, **lab.changes)
-    diary = settled.live(
-        DIARY_DAYS, 1 / 16, ITEMS, ("alive", "strain", "trust"), events=True, partners=True
-    )  # fmt: skip
-    year = settled.live(YEAR - DIARY_DAYS, 1 / 8, (), ("alive",))
-    alive = np.concatenate([diary.tie_course("alive")[:, 0, ::2], year.tie_course("alive")[:, 0]], axis=1)
-    gone = alive < 0.5
-    when = np.where(gone.any(axis=1), gone.argmax(axis=1) / 8, np.nan)
-    return Couples(diary, gone[:, -1], when)
+    diary = settled.live(DIARY_DAYS, 1 / 16, ITEMS, ("alive", "strain", "trust"), events=True, partners=True)
+    settled.live(YEAR - DIARY_DAYS, 1 / 8)
+    population = settled.population
+    alive = [population.tie_value(population.ties_of(int(person))[0], "alive") for person in settled.focal]
+    return Couples(diary, np.array(alive) < 0.5)

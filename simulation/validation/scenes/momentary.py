@@ -10,8 +10,9 @@ import numpy as np
 
 from simulation.cohorts.lives import Lives, settle
 from simulation.cohorts.networks import EGO_NETWORK
+from simulation.cohorts.study import FOUR_WEEKS
 from simulation.measures.affect import ITEMS
-from simulation.measures.sampling import Protocol, every
+from simulation.measures.sampling import every
 from simulation.validation.laboratory import Laboratory, scene
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ STATES = (
     *ITEMS, "pain", "rumination", "dissociation", "in_episode", "in_stress", "coped", "craved", "rejection_trace", "mastery_now", "decentring_now",
     "negative_self", "emptiness",
 )  # fmt: skip
-FOUR_WEEKS = Protocol(prompts=6, days=28, compliance=0.85)
-"""As Hepp et al. 2017: six prompts a day for 28 days; compliance about 86 % (Trull et al. 2008, 10.1037/a0012532)."""
 
 
 @dataclass
@@ -51,13 +50,9 @@ class Sampled:
         """The prompts of some cohorts."""
         return self.table[self.table["cohort"].isin(cohorts)]
 
-    def since(self, quantity: str, code: int | None = None) -> Any:
-        """[rows] what of a quantity came about since the prompt before, or since waking (NaN where missed).
-
-        With a code: how often the quantity had it.
-        """
-        course = self.lives.course(quantity)
-        total = np.cumsum(course if code is None else course == code, axis=1)
+    def since(self, course: Any) -> Any:
+        """[rows] sum of a course ([people, ticks]) since the prompt before, or since waking (NaN where missed)."""
+        total = np.cumsum(course, axis=1)
         order = {name: k for k, name in enumerate(self.people.index)}
         who = self.table["person"].map(order).to_numpy(dtype=np.int64)
         tick, day = self.table["tick"].to_numpy(), self.table["day"].to_numpy()

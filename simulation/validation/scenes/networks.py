@@ -27,9 +27,9 @@ SHARE_BPD = 0.03
 
 @scene("personal_networks")
 def personal_networks(lab: Laboratory) -> Lives:
-    """A month observed after a year in which ties could break, be mended and begin; the same start for everyone."""
+    """A month observed after half a year (full: a year) in which ties could break, be mended and begin; one start for all."""
     people = {"bpd": lab.people(60, 300), "community": lab.people(60, 300)}
-    settled = settle(people, LIVELY, lab.seed, dt=1 / 8, burn_in=365, **lab.changes)
+    settled = settle(people, LIVELY, lab.seed, dt=1 / 8, burn_in=lab.people(180, 365), **lab.changes)
     return settled.live(30, 1 / 8, (*NEGATIVE, "joy", "connection", "emptiness"), TIES, events=True)
 
 
@@ -50,7 +50,7 @@ class Town:
 @scene("town")
 def town(lab: Laboratory) -> Town:
     """A small world in which a few people have borderline personality disorder (Hill et al. 2010 followed a town)."""
-    n, years = lab.people(500, 2000), lab.people(3, 6)
+    n, years = lab.people(300, 2000), lab.people(3, 6)
     first, second = small_world(n, luck_of(lab.seed, "town"), mean_degree=6, rewiring=0.1)
     community = drawn_columns("community", n, lab.seed, lab.profiles)
     bpd = drawn_columns("bpd", n, lab.seed, lab.profiles)

@@ -30,23 +30,23 @@ class Procedure:
         people: One row per person.
         before: By quantity, [people] at the start.
         course: By quantity, [people, steps] after each quarter of an hour.
+        rest: The same of twins who sit in the laboratory and to whom nothing is done.
         step: Days between steps.
     """
 
     people: pd.DataFrame
     before: dict[str, Any]
     course: dict[str, Any]
+    rest: dict[str, Any]
     step: float
 
-    def negative(self) -> Any:
-        """[people, 1 + steps] negative affect, from before the procedure on."""
-        before = np.mean([self.before[name] for name in NEGATIVE], axis=0)
-        after = np.mean([self.course[name] for name in NEGATIVE], axis=0)
-        return np.concatenate([before[:, None], after], axis=1)
+    def whole(self, name: str, rest: bool = False) -> Any:
+        """[people, 1 + steps] one quantity from before the procedure on, or that of the twins at rest."""
+        return np.concatenate([self.before[name][:, None], (self.rest if rest else self.course)[name]], axis=1)
 
-    def whole(self, name: str) -> Any:
-        """[people, 1 + steps] one quantity, from before the procedure on."""
-        return np.concatenate([self.before[name][:, None], self.course[name]], axis=1)
+    def negative(self, rest: bool = False) -> Any:
+        """[people, 1 + steps] negative affect from before the procedure on, or that of the twins at rest."""
+        return np.mean([self.whole(name, rest) for name in NEGATIVE], axis=0)
 
     def chosen(self, cohort: str) -> Any:
         """[people] who is of a cohort."""
@@ -56,16 +56,21 @@ class Procedure:
 def carried_out(settled: Settled, steps: int, impose: Callable[[Settled, int], None]) -> Procedure:
     """Take people into the laboratory and impose something before each step (a quarter of an hour)."""
     settled.seclude()
-    population = settled.population
-    before = {name: population.column(name)[settled.focal] for name in WATCHED}
+    twin = settled.copy()
+    before = {name: settled.population.column(name)[settled.focal] for name in WATCHED}
+    course, rest = _observed(settled, steps, impose), _observed(twin, steps, None)
+    return Procedure(settled.people, before, course, rest, QUARTER_HOUR)
+
+
+def _observed(settled: Settled, steps: int, impose: Callable[[Settled, int], None] | None) -> dict[str, Any]:
     simulation = settled.simulation(QUARTER_HOUR, watch=settled.focal.tolist(), quantities=WATCHED)
     for step in range(steps):
-        impose(settled, step)
+        if impose is not None:
+            impose(settled, step)
         simulation.changed()
         simulation.run(1)
     samples = np.concatenate(simulation.parts["samples"])
-    course = {name: samples[:, :, j].T for j, name in enumerate(WATCHED)}
-    return Procedure(settled.people, before, course, QUARTER_HOUR)
+    return {name: samples[:, :, j].T for j, name in enumerate(WATCHED)}
 
 
 @scene("provocation")
