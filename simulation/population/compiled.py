@@ -16,8 +16,8 @@ from typing import Any
 PACKAGE = Path(__file__).resolve().parent.parent
 COMPILED_SOURCES = ("theory", "population", "randomness.py")
 OPTIONS: dict[str, Any] = {"error_model": "numpy", "nogil": True, "_nrt": False}
-"""Compiler options of the loop. Without reference counts: nothing in it makes or keeps an array, and where numba does not
-see that by itself, counting every look at a page makes the loop five times slower."""
+"""Compiler options of the loop. Without reference counts: nothing in it makes or keeps an array, and where numba does
+not see that by itself, counting every look at a page makes the loop five times slower."""
 
 
 @functools.cache
