@@ -47,6 +47,13 @@ def news_of_tie(t: Array, a: int, k: Array, o: int, key: int, tick: int, dt: flo
 
 
 @mechanism
+def tell_other(w: World, tie_page: int, a: int, news: int) -> None:
+    """Leave with the other's tie what this one brings, so that they need not look for it over all their ties."""
+    back = w.back[tie_page][a]
+    w.their_news[back // LANES][back % LANES] = news
+
+
+@mechanism
 def meet_on_tie(w: World, tie_page: int, a: int, page: int, tick: int, dt: float) -> None:
     """M1. Carry out the encounters of a tie that has contact in this tick."""
     key = w.tie_key[tie_page][a]
@@ -78,18 +85,20 @@ def meet_page(w: World, page: int, tick: int, dt: float) -> None:
     for tie_page in range(w.tie_from[page], w.tie_from[page + 1]):
         news = w.news[tick & 1][tie_page]
         for a in range(LANES):
-            if news[a] & 1:
-                meet_on_tie(w, tie_page, a, page, tick, dt)
+            if news[a]:
+                tell_other(w, tie_page, a, news[a])
+                if news[a] & 1:
+                    meet_on_tie(w, tie_page, a, page, tick, dt)
 
 
 @mechanism
 def take_in_tie(w: World, tie_page: int, a: int, page: int, tick: int, dt: float) -> None:
     """What came over one tie in this tick, from either side, and how the tie turned."""
-    back = w.back[tie_page][a]
-    news = w.news[tick & 1]
-    own = news[tie_page][a]
-    theirs = news[back // LANES][back % LANES]
+    own = w.news[tick & 1][tie_page][a]
+    theirs = w.their_news[tie_page][a]
     if own or theirs:
+        w.their_news[tie_page][a] = 0
+        back = w.back[tie_page][a]
         o = w.owner_lane[tie_page][a]
         p = w.persons[page]
         k = w.constants[w.person_constants[page]]

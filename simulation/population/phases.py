@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from simulation.population.loop import act_on_urge, feel_urge, meet_on_tie, news_of_tie, publish, take_in_tie
+from simulation.population.loop import act_on_urge, feel_urge, meet_on_tie, news_of_tie, publish, take_in_tie, tell_other
 from simulation.population.world import World
 from simulation.randomness import INNER, LIFE, MOOD, draw
 from simulation.theory import life
@@ -21,8 +21,10 @@ def meet(w: World, person: int, tick: int, dt: float) -> None:
     page = person // LANES
     news = w.news[tick & 1]
     for tie in range(w.tie_start[person], w.tie_stop[person]):
-        if news[tie // LANES][tie % LANES] & 1:
-            meet_on_tie(w, tie // LANES, tie % LANES, page, tick, dt)
+        if news[tie // LANES][tie % LANES]:
+            tell_other(w, tie // LANES, tie % LANES, news[tie // LANES][tie % LANES])
+            if news[tie // LANES][tie % LANES] & 1:
+                meet_on_tie(w, tie // LANES, tie % LANES, page, tick, dt)
 
 
 @mechanism

@@ -123,6 +123,7 @@ class Population:
             back=back.reshape(shape),
             wish=_placed(slots, number, tie_wish, np.int8).reshape(shape),
             news=np.zeros((2, *shape), dtype=np.int8),
+            their_news=np.zeros(shape, dtype=np.int8),
             first=np.zeros(shape, dtype=np.int32),
             number=np.zeros(shape, dtype=np.int8),
             records=np.zeros((max(64, len(order) // 8), RECORD_SIZE)),
