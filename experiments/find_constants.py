@@ -75,7 +75,7 @@ CASE_TARGETS: list[tuple[str, str, float, float, float]] = [
 """The case without treatment: severe before the break-up, hardly better a year later. First two months, months three to
 seven, and months fifteen to eighteen after intake."""
 
-PROVOCATION_TARGETS = [("peak ratio", 0.80, 1.25, 0.1), ("half-life ratio", 1.3, 2.5, 0.2), ("peak", 0.3, 0.7, 0.1)]
+PROVOCATION_TARGETS = [("peak ratio", 0.80, 1.25, 0.1), ("half-life ratio", 1.3, 5.0, 0.2), ("peak", 0.3, 0.7, 0.1)]
 """One standard provocation of people who are alone: anger peaks alike and lasts longer (Jacob et al. 2008)."""
 
 SENSITIVE = {
@@ -98,16 +98,16 @@ SPACE: dict[str, tuple[float, float]] = {
     "benevolent_self_at_rest": (0.3, 2.5), "benevolent_self_by_rejection": (0.3, 5), "benevolent_self_rate": (1, 5),
     "social_trace_rate": (1, 5), "pull_by_sensitivity": (0.1, 0.8), "pull_by_schema": (0.1, 0.8),
     "prior_weight": (0.2, 0.8), "expectation_coloured_by_schema": (0.3, 1.2), "surprise": (0.1, 0.8),
-    "contagion": (0.04, 0.2), "act_cost": (1, 4), "anger_gain": (1.5, 9), "anger_by_criticism": (0.2, 2.5),
-    "anger_excused_by_decentring": (0.5, 0.95), "irritation_by_stress": (0.1, 0.8), "shame_gain": (0.5, 5),
-    "sadness_gain": (0.3, 3), "anger_rate": (3, 12), "shame_rate": (2, 10), "sadness_rate": (1, 4),
+    "contagion": (0.04, 0.2), "act_cost": (1, 4), "anger_gain": (1.5, 10), "anger_by_criticism": (0.2, 2.5),
+    "anger_excused_by_decentring": (0.5, 0.95), "irritation_by_stress": (0.1, 0.8), "shame_gain": (0.5, 8),
+    "sadness_gain": (0.3, 3), "anger_rate": (4, 24), "shame_rate": (3, 24), "sadness_rate": (1.5, 8),
     "fading_by_mastery": (0.2, 0.85), "shame_drive": (0.02, 1.2), "sadness_drive": (0.02, 0.8),
     "feelings_by_rumination": (0.5, 12), "anxiety_gain": (0.4, 1.5), "joy_by_uplift": (0.3, 1.2), "joy_gain": (0.2, 1.2),
-    "joy_rate": (1.5, 8), "joy_home": (0.05, 0.3), "joy_quenched_by_hurt": (0.5, 8), "joy_denied_by_negative_self": (1, 12),
+    "joy_rate": (1.5, 12), "joy_home": (0.05, 0.3), "joy_quenched_by_hurt": (0.5, 8), "joy_denied_by_negative_self": (1, 12),
     "joy_noise": (1, 5), "tone_by_anger": (0.1, 0.9), "arousal_by_rejection": (0.2, 1.8), "arousal_by_stress": (0.15, 0.7),
     "arousal_by_emotion": (0.3, 3), "recovery_slowed_by_rumination": (0.2, 3), "trauma_gain": (0.3, 4),
     "pain_by_shame": (1, 14), "pain_by_incompatible_selves": (1, 20), "pain_overload_shift": (-0.15, 0.15),
-    "pain_rate": (2, 8), "rumination_gain": (0.5, 8), "rumination_rate": (1, 8), "rumination_feed": (0.1, 2.5),
+    "pain_rate": (2, 8), "rumination_gain": (0.5, 8), "rumination_rate": (1, 8), "rumination_feed": (0.3, 8),
     "dissociation_threshold": (0.3, 0.8), "need_evoked_by_rejection": (0.1, 0.8), "seek_by_distress": (0.3, 4),
     "coping_threshold": (0.2, 0.6), "coping_rate": (1.5, 8), "habit_learning": (0.005, 0.15),
     "habit_forgetting": (0.001, 0.01), "habit_half_known": (0.03, 0.4), "relief_weight": (2, 12), "cost_weight": (1.5, 7),

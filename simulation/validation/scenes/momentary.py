@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from simulation.cohorts.lives import Lives, settle
 from simulation.cohorts.networks import EGO_NETWORK
-from simulation.cohorts.study import FOUR_WEEKS
+from simulation.cohorts.study import FOUR_WEEKS, ITEM_NOISE
 from simulation.measures.affect import ITEMS
 from simulation.measures.sampling import every
 from simulation.validation.laboratory import Laboratory, scene
@@ -85,7 +85,7 @@ def quarter_hours(lab: Laboratory) -> Sampled:
     """Every quarter of an hour of one waking day, as Ebner-Priemer et al. 2007."""
     people = {"bpd": lab.people(100, 400), "community": lab.people(100, 400)}
     lives = settle(people, EGO_NETWORK, lab.seed, **lab.changes).live(1, 1 / 64, ITEMS)
-    return Sampled(lives, lives.prompts(every(15, days=1), lab.seed))
+    return Sampled(lives, lives.prompts(replace(every(15, days=1), item_noise=ITEM_NOISE), lab.seed))
 
 
 @scene("hourly")
@@ -93,4 +93,4 @@ def hourly(lab: Laboratory) -> Sampled:
     """Every hour of two waking days, as Stiglmayr et al. 2005."""
     people = {"bpd": lab.people(126, 504), "community": lab.people(80, 320)}
     lives = settle(people, EGO_NETWORK, lab.seed, **lab.changes).live(2, 1 / 16, (*ITEMS, "in_stress"), events=True)
-    return Sampled(lives, lives.prompts(every(60, days=2), lab.seed))
+    return Sampled(lives, lives.prompts(replace(every(60, days=2), item_noise=ITEM_NOISE), lab.seed))
