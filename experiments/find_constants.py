@@ -109,7 +109,7 @@ SPACE: dict[str, tuple[float, float]] = {
     "pain_by_shame": (1, 14), "pain_by_incompatible_selves": (1, 20), "pain_overload_shift": (-0.15, 0.15),
     "pain_rate": (2, 8), "rumination_gain": (0.5, 8), "rumination_rate": (1, 8), "rumination_feed": (0.3, 8),
     "dissociation_threshold": (0.3, 0.8), "need_evoked_by_rejection": (0.1, 0.8), "seek_by_distress": (0.3, 4),
-    "coping_threshold": (0.2, 0.6), "coping_rate": (1.5, 8), "habit_learning": (0.005, 0.15),
+    "coping_threshold": (0.15, 0.6), "urge_by_differentiation": (0.2, 0.9), "coping_rate": (1.5, 8), "habit_learning": (0.005, 0.15),
     "habit_forgetting": (0.001, 0.01), "habit_half_known": (0.03, 0.4), "relief_weight": (2, 12), "cost_weight": (1.5, 7),
     "habit_weight": (2, 7), "barrier_weight": (0.5, 5), "aftermath_cost": (0.4, 2), "relief": (0.4, 0.95),
     "act_need": (0.5, 3.5), "act_anger": (2, 9), "act_shame": (0.5, 4), "act_warmth": (1, 4), "act_strategy_base": (-3.5, -0.5),

@@ -108,6 +108,7 @@ RUMINATION_RATE = _constant("rumination_rate", "ν_U", 2.75, 0.01, 50, "rate at 
 RUMINATION_MONITORING = _constant("rumination_stopped_by_monitoring", "u_m", 0.7, 0, 1, "share of rumination that full monitoring prevents")
 RUMINATION_FEED = _constant("rumination_feed", "u_f", 1.93, 0, 10, "how much rumination slows the fading of anger, shame and sadness")
 # M13 mastery choice, M14 relief and cost, M15 habit
+URGE_DISTANCE = _constant("urge_by_differentiation", "h_d", 0.5, 0, 1, "share of the urge to soothe that full differentiation takes away")
 COPING_RATE = _constant("coping_rate", "h_c", 3.47, 0, 50, "frequency of soothing attempts at full urge", RATE)
 COPING_THRESHOLD = _constant("coping_threshold", "h_θ", 0.421, 0, 2, "urge at which soothing attempts become likely")
 COPING_SLOPE = _constant("coping_slope", "h_k", 10.0, 0, 100, "steepness of the coping threshold")

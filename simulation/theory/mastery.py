@@ -26,9 +26,16 @@ ACT_COSTS = (0.0, 0.0, 0.1, 0.5, 0.5, 0.5, 0.9, 1.0, 0.4)
 
 
 @mechanism
-def urge_to_soothe(pain: float, arousal: float, window: float, shame: float) -> float:
-    """M13. Urge to make it stop: pain first of all, then shame, then arousal past the window."""
-    return pain + 0.35 * shame + 0.5 * max(arousal - window, 0.0)
+def urge_to_soothe(
+    pain: float, arousal: float, window: float, shame: float, sadness: float, differentiation: float, distance: float
+) -> float:
+    """M13. Urge to make it stop: pain first of all, then shame, sadness, and arousal past the window.
+
+    Who can see a feeling as a passing state of mind is less driven by it (decentering weakens the way from sadness to
+    self-injury: 10.1007/s11126-020-09875-7). Weights ASSUMED.
+    """
+    distress = pain + 0.35 * shame + 0.2 * sadness + 0.5 * max(arousal - window, 0.0)
+    return distress * (1.0 - distance * differentiation)
 
 
 @mechanism

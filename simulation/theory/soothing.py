@@ -36,9 +36,18 @@ Page = Any
 
 
 @mechanism
+def urge_now(p: Page, o: int, k: Page) -> float:
+    """M13. How much the person wants the present distress to stop."""
+    return urge_to_soothe(
+        p[o + s.PAIN], p[o + s.AROUSAL], p[o + r.WINDOW], p[o + s.SHAME], p[o + s.SADNESS], p[o + s.DIFFERENTIATION_NOW],
+        k[o + c.URGE_DISTANCE],
+    )  # fmt: skip
+
+
+@mechanism
 def wants_to_soothe(p: Page, o: int, k: Page, dt: float, luck: float) -> bool:
     """M13. Whether the person tries to soothe in this tick; the refractory time runs off."""
-    urge = urge_to_soothe(p[o + s.PAIN], p[o + s.AROUSAL], p[o + r.WINDOW], p[o + s.SHAME])
+    urge = urge_now(p, o, k)
     recent = p[o + s.REFRACTORY] * landed(k[o + c.REFRACTORY_RATE], dt)  # its mean over the tick
     p[o + s.REFRACTORY] = p[o + s.REFRACTORY] * kept(k[o + c.REFRACTORY_RATE], dt)
     hazard = coping_hazard(urge, 1.0 - recent, k[o + c.COPING_RATE], k[o + c.COPING_THRESHOLD], k[o + c.COPING_SLOPE])
@@ -70,7 +79,7 @@ def attraction_of(strategy: int, p: Page, o: int, k: Page, ability: float, urge:
 @mechanism
 def crave(p: Page, o: int, k: Page, luck: float) -> None:
     """M13. What the person feels like first, by relief and habit alone: an urge, acted on or not (a read-out)."""
-    urge = urge_to_soothe(p[o + s.PAIN], p[o + s.AROUSAL], p[o + r.WINDOW], p[o + s.SHAME])
+    urge = urge_now(p, o, k)
     skill = p[o + r.REGULATION_SKILL]
     p[o + s.CRAVED] = 1.0 + choose(
         (
@@ -97,7 +106,7 @@ def soothe(p: Page, o: int, k: Page, luck: float) -> None:
     allowed = k[o + c.G_PERSONAL]
     skill = p[o + r.REGULATION_SKILL]
     insight = p[o + s.DIFFERENTIATION_NOW]
-    urge = urge_to_soothe(p[o + s.PAIN], p[o + s.AROUSAL], p[o + r.WINDOW], p[o + s.SHAME])
+    urge = urge_now(p, o, k)
     pick = choose(
         (
             utility_of(0, p, o, k, 1.0, urge, foreseen, allowed),
