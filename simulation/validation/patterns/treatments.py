@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from simulation.validation.laboratory import Laboratory
     from simulation.validation.scenes.trials import Trial
 
-READING = "treatments are named by what they do: skills only stands for dialectical behaviour therapy and emotion regulation "
+READING = (
+    "treatments are named by what they do: skills only stands for dialectical behaviour therapy and emotion regulation "
+)
 READING += "groups, schema only for schema therapy, supportive sessions every four weeks for usual care"
 LAST = 548
 
@@ -33,9 +35,11 @@ def change_of_ders(lab: Laboratory) -> dict[str, Estimate]:
         return boot.of(lambda i: float((start[i] - end[i]).mean() / start[i].std(ddof=1)), len(start))
 
     return {
-        "before": boot.mean(before), "before, SD": boot.of(lambda i: float(before[i].std(ddof=1)), len(before)),
-        "skills (d)": d("regulation-skills-only"), "usual care (d)": d("usual"),
-    }  # fmt: skip
+        "before": boot.mean(before),
+        "before, SD": boot.of(lambda i: float(before[i].std(ddof=1)), len(before)),
+        "skills (d)": d("regulation-skills-only"),
+        "usual care (d)": d("usual"),
+    }
 
 
 def against_usual(lab: Laboratory) -> dict[str, Estimate]:
@@ -71,9 +75,11 @@ def attendance(lab: Laboratory) -> dict[str, Estimate]:
         return boot.of(lambda i: float(gain[i].mean() / scene.of("mit-group", 0, name)[i].std(ddof=1)), len(gain))
 
     return {
-        "attendance": boot.share(attended, scheduled), "left": boot.mean(scene.left_by("mit-group", 112)),
-        "symptoms (d)": change("gsi"), "metacognition (d)": change("metacognition"),
-    }  # fmt: skip
+        "attendance": boot.share(attended, scheduled),
+        "left": boot.mean(scene.left_by("mit-group", 112)),
+        "symptoms (d)": change("gsi"),
+        "metacognition (d)": change("metacognition"),
+    }
 
 
 def leaving(lab: Laboratory) -> dict[str, Estimate]:
@@ -108,7 +114,8 @@ def two_years(lab: Laboratory) -> dict[str, Estimate]:
     first, both = scene.left_by("schema-only", 365), scene.left_by("schema-only", 730)
     recovered = (scene.of("schema-only", 913, "criteria") < DIAGNOSIS).astype(float)
     return {
-        "left in year one": boot.mean(first), "left in year two": boot.share(both - first, 1 - first),
+        "left in year one": boot.mean(first),
+        "left in year two": boot.share(both - first, 1 - first),
         "recovered at month thirty": boot.mean(recovered),
     }
 
@@ -122,7 +129,11 @@ def time_course(lab: Laboratory) -> dict[str, Estimate]:
 
     def behind(i: Any) -> float:
         mean = severity[:, i].mean(axis=1)
-        shapes = {"line": [days], "log": [np.log1p(days / 30)], "exponential": [np.exp(-days / r) for r in (60, 120, 240)]}
+        shapes = {
+            "line": [days],
+            "log": [np.log1p(days / 30)],
+            "exponential": [np.exp(-days / r) for r in (60, 120, 240)],
+        }
         fits = {name: min(_aic(mean, x) for x in several) for name, several in shapes.items()}
         return fits["line"] - min(fits["log"], fits["exponential"])
 
@@ -136,9 +147,13 @@ def _aic(y: Any, x: Any) -> float:
 
 
 def alliance(lab: Laboratory) -> dict[str, Estimate]:
-    """Correlation of early alliance (sessions three to five) with outcome, given where the patient began; + is better."""
+    """Correlation of early alliance (sessions three to five) with outcome, given the start; above 0 is better."""
     scene: Trial = lab.scene("outpatients")
-    early, start, end = scene.of("mit", LAST, "early_alliance"), scene.of("mit", 0, "severity"), scene.of("mit", LAST, "severity")
+    early, start, end = (
+        scene.of("mit", LAST, "early_alliance"),
+        scene.of("mit", 0, "severity"),
+        scene.of("mit", LAST, "severity"),
+    )
     both = np.isfinite(early)
     if both.sum() < 2 * FEWEST:
         raise NotCheckable(f"only {both.sum()} patients had five sessions; at least {2 * FEWEST} are needed")
@@ -147,7 +162,7 @@ def alliance(lab: Laboratory) -> dict[str, Estimate]:
 
 
 def together(lab: Laboratory) -> dict[str, Estimate]:
-    """Correlation of the change of DERS with the change of severity after five weeks of skills; size of both changes."""
+    """Correlation of changes of DERS and of severity after five weeks of skills; size of both changes."""
     scene: Trial = lab.scene("outpatients")
     arm = "regulation-skills-only"
     change = {name: scene.of(arm, 0, name) - scene.of(arm, 35, name) for name in ("ders", "severity")}
@@ -155,12 +170,13 @@ def together(lab: Laboratory) -> dict[str, Estimate]:
     boot = lab.bootstrap
     return {
         "changes (r)": boot.correlation(change["ders"], change["severity"]),
-        "regulation (d)": boot.mean(d["ders"]), "symptoms (d)": boot.mean(d["severity"]),
-    }  # fmt: skip
+        "regulation (d)": boot.mean(d["ders"]),
+        "symptoms (d)": boot.mean(d["severity"]),
+    }
 
 
 def skills_group(lab: Laboratory) -> dict[str, Estimate]:
-    """Change of the rate of self-harm in fourteen weeks of a regulation group, in those who harmed themselves before."""
+    """Change of the rate of self-harm in fourteen weeks of a regulation group, in those who had harmed themselves."""
     scene: Trial = lab.scene("groups")
     before, after = (scene.of("skills", day, "self_harm") for day in (0, 98))
     harmed = before > 0
@@ -171,64 +187,111 @@ def skills_group(lab: Laboratory) -> dict[str, Estimate]:
     later = scene.of("skills", 190, "self_harm")[harmed]
     return {
         "change of rate": boot.of(lambda i: float(after[i].sum() / before[i].sum() - 1), len(before)),
-        "size (d)": boot.of(lambda i: float((before[i] - after[i]).mean() / max(before[i].std(ddof=1), 1e-9)), len(before)),
+        "size (d)": boot.of(
+            lambda i: float((before[i] - after[i]).mean() / max(before[i].std(ddof=1), 1e-9)), len(before)
+        ),
         "abstinent over the last months": boot.mean((later == 0).astype(float)),
-    }  # fmt: skip
+    }
 
 
 assert isinstance(NORMS["gsi"][0], Norm)
 PATTERNS = [
     Pattern(
-        "A8", "outpatients", change_of_ders,
+        "A8",
+        "outpatients",
+        change_of_ders,
         {
-            "before": near(133.7, 8), "before, SD": near(22.6, 6), "skills (d)": near(1.11, 0.4),
+            "before": near(133.7, 8),
+            "before, SD": near(22.6, 6),
+            "skills (d)": near(1.11, 0.4),
             "usual care (d)": near(0.08, 0.25),
         },
         reading=READING,
     ),
-    Pattern("F1", "outpatients", against_usual, {"severity at the end (g)": Between(-0.70, -0.33, 0.2)}, reading=READING),
     Pattern(
-        "F5", "inpatients", recovery, {"recovered": near(0.42, 0.17), "change while waiting (d)": Between(-0.3, 0.3, 0.1)},
-        reading=READING, nulls=("change while waiting (d)",),
+        "F1", "outpatients", against_usual, {"severity at the end (g)": Between(-0.70, -0.33, 0.2)}, reading=READING
     ),
     Pattern(
-        "F8", "groups", attendance,
+        "F5",
+        "inpatients",
+        recovery,
+        {"recovered": near(0.42, 0.17), "change while waiting (d)": Between(-0.3, 0.3, 0.1)},
+        reading=READING,
+        nulls=("change while waiting (d)",),
+    ),
+    Pattern(
+        "F8",
+        "groups",
+        attendance,
         {
-            "attendance": near(0.92, 0.06), "left": Between(None, 0.15, 0.1), "symptoms (d)": Between(None, -0.5, 0.25),
+            "attendance": near(0.92, 0.06),
+            "left": Between(None, 0.15, 0.1),
+            "symptoms (d)": Between(None, -0.5, 0.25),
             "metacognition (d)": Between(0.5, None, 0.25),
         },
     ),
     Pattern(
-        "F9", "outpatients", leaving, {"left": near(0.282, 0.08), "share of it in the first half": Between(0.5, None, 0.1)},
+        "F9",
+        "outpatients",
+        leaving,
+        {"left": near(0.282, 0.08), "share of it in the first half": Between(0.5, None, 0.1)},
         reading=READING,
     ),
     Pattern(
-        "F11", "outpatients", completing,
+        "F11",
+        "outpatients",
+        completing,
         {"nine months": near(0.75, 0.07), "fifteen months": near(0.71, 0.06), "difference": Between(0.0, 0.1, 0.05)},
         reading="the same treatment, looked at after nine and after fifteen months",
     ),
     Pattern(
-        "F12", "outpatients", one_year, {"completed": near(0.60, 0.11), "no longer diagnosed, of completers": near(0.77, 0.12)},
+        "F12",
+        "outpatients",
+        one_year,
+        {"completed": near(0.60, 0.11), "no longer diagnosed, of completers": near(0.77, 0.12)},
         reading=READING,
     ),
     Pattern(
-        "F15", "schema_trial", two_years,
+        "F15",
+        "schema_trial",
+        two_years,
         {
-            "left in year one": near(0.333, 0.2), "left in year two": near(0.056, 0.1),
+            "left in year one": near(0.333, 0.2),
+            "left in year two": near(0.056, 0.1),
             "recovered at month thirty": near(0.77, 0.19),
         },
         reading=READING + "; tolerances: 95 % intervals of 18 patients",
     ),
-    Pattern("F18", "outpatients", time_course, {"line behind the best curve (AIC)": Between(0.0, None, 2.0)}, reading=READING),
-    Pattern("F20", "outpatients", alliance, {"alliance and outcome (r)": near(0.278, 0.1)}, reading="alliance: trust, early on"),
     Pattern(
-        "F24", "outpatients", together,
+        "F18",
+        "outpatients",
+        time_course,
+        {"line behind the best curve (AIC)": Between(0.0, None, 2.0)},
+        reading=READING,
+    ),
+    Pattern(
+        "F20",
+        "outpatients",
+        alliance,
+        {"alliance and outcome (r)": near(0.278, 0.1)},
+        reading="alliance: trust, early on",
+    ),
+    Pattern(
+        "F24",
+        "outpatients",
+        together,
         {"changes (r)": near(0.565, 0.2), "regulation (d)": near(0.76, 0.35), "symptoms (d)": near(0.43, 0.3)},
         reading=READING,
     ),
     Pattern(
-        "F29", "groups", skills_group,
-        {"change of rate": near(-0.51, 0.25), "size (d)": near(0.52, 0.25), "abstinent over the last months": near(0.55, 0.2)},
+        "F29",
+        "groups",
+        skills_group,
+        {
+            "change of rate": near(-0.51, 0.25),
+            "size (d)": near(0.52, 0.25),
+            "abstinent over the last months": near(0.55, 0.2),
+        },
         reading=READING + "; self-harm is counted over the last 90 days",
     ),
-]  # fmt: skip
+]

@@ -1,9 +1,9 @@
-"""Virtual trials: psychotherapy, one domain of it, usual care and waiting, for people with borderline personality disorder.
+"""Virtual trials for people with borderline personality disorder: psychotherapy, one domain of it, usual care, waiting.
 
 Which treatment stands for which published one is said here once: "mit" for specialised outpatient psychotherapy,
-"regulation-skills-only" for dialectical behaviour therapy and emotion regulation groups, "schema-only" for schema therapy,
-"supportive" once in four weeks for treatment as usual, "none" for a waiting list. They are named by what they do; none is
-an evaluation of a real therapy.
+"regulation-skills-only" for dialectical behaviour therapy and emotion regulation groups, "schema-only" for schema
+therapy, "supportive" once in four weeks for treatment as usual, "none" for a waiting list. They are named by what they
+do; none is an evaluation of a real therapy.
 """
 
 from __future__ import annotations
@@ -48,7 +48,9 @@ class Trial:
 
 def _conducted(lab: Laboratory, n: int, days: list[float], arms: list[dict[str, Any]]) -> Trial:
     if lab.constants or lab.profiles:
-        raise NotCheckable("trials take no changed constants or profiles; make the change in the theory or the profiles")
+        raise NotCheckable(
+            "trials take no changed constants or profiles; make the change in the theory or the profiles"
+        )
     from simulation.trials import trial
 
     spec = {"name": "validation", "cohort": "bpd", "n": n, "mode": "same", "arms": arms, "days": days, "seed": lab.seed}
