@@ -27,7 +27,10 @@ def search(options: argparse.Namespace) -> None:
 
     budget = Budget(trials=options.trials, minutes=options.minutes, seed=options.seed)
     found = search(options.out, read_space(options.space), budget, options.groups, tell=print)
-    print(f"badness {found['start']:.3f} at the start, {found['badness']:.3f} in trial {found['trial']} of {found['trials']}")
+    print(
+        f"badness {found['start']:.3f} at the start, {found['badness']:.3f} in trial {found['trial']} of "
+        f"{found['trials']}"
+    )
 
 
 def adopt(options: argparse.Namespace) -> None:
@@ -47,7 +50,12 @@ def recover(options: argparse.Namespace) -> None:
     began = time.perf_counter()
     table = table_of(RECOVERED, options.simulations, options.seed)
     found = recover(table, RECOVERED, options.simulations // 10, options.seed)
-    about = {"seed": options.seed, "theory": fingerprint(), "design": vars(Design()), "seconds": round(time.perf_counter() - began)}
+    about = {
+        "seed": options.seed,
+        "theory": fingerprint(),
+        "design": vars(Design()),
+        "seconds": round(time.perf_counter() - began),
+    }
     write_recovery(found, options.out / "recovery", about)
     print((options.out / "recovery" / "recovery.md").read_text(encoding="utf-8"))
 

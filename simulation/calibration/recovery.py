@@ -87,7 +87,7 @@ def simultaneous_band(studies: int, level: float = LEVEL, repeats: int = 4000) -
     counts = np.apply_along_axis(np.bincount, 1, ranks, minlength=DRAWS + 1).cumsum(axis=1)[:, :-1]
     tails = 2 * np.minimum(binom.cdf(counts, studies, z), binom.sf(counts - 1, studies, z))
     gamma = float(np.quantile(tails.min(axis=1), 1 - level))
-    low, high = binom.ppf(gamma / 2, studies, z) / studies, binom.ppf(1 - gamma / 2, studies, z) / studies
+    low, high = (np.asarray(binom.ppf(t, studies, z), dtype=float) / studies for t in (gamma / 2, 1 - gamma / 2))
     return z, low, high
 
 
@@ -182,7 +182,8 @@ def write_recovery(recovery: Recovery, folder: Path, about: Mapping[str, Any]) -
     (folder / "recovery.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
     lines = [
         "# Can known parameters be recovered?", "",
-        f"{recovery.studies} virtual studies with known parameters, posteriors by approximate Bayesian computation from "
+        f"{recovery.studies} virtual studies with known parameters, posteriors by approximate Bayesian "
+        f"computation from "
         f"{recovery.table} others. A research and teaching model, not a clinical instrument.", "",
         "| parameter | r of truth and posterior mean | posterior SD / prior SD | 90 % interval covers | recovered | "
         "ranks within the 99 % band |",
@@ -190,8 +191,11 @@ def write_recovery(recovery: Recovery, folder: Path, about: Mapping[str, Any]) -
     ]  # fmt: skip
     for p in recovery.parameters:
         lines.append(
-            f"| {p.name} | {p.correlation:.2f} | {p.shrinkage:.2f} | {p.coverage:.0%} | {'yes' if p.recovered else '**no**'} | "
+            f"| {p.name} | {p.correlation:.2f} | {p.shrinkage:.2f} | {p.coverage:.0%} | "
+            f"{'yes' if p.recovered else '**no**'} | "
             f"{'yes' if p.calibrated else f'**no**, by {p.outside:.3f}'} |"
         )
-    (folder / "recovery.md").write_text("\n".join([*lines, "", "![Recovery and ranks](recovery.png)", ""]), encoding="utf-8")
+    (folder / "recovery.md").write_text(
+        "\n".join([*lines, "", "![Recovery and ranks](recovery.png)", ""]), encoding="utf-8"
+    )
     draw_recovery(recovery, folder / "recovery.png")

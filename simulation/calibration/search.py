@@ -115,8 +115,6 @@ def search(
     Raises:
         InputError: The folder holds another search, or an unknown pattern is named.
     """
-    import optuna
-
     study = open_study(folder, space, budget.seed)
     ids = list(only) if only is not None else wanted_patterns(groups)
     began = time.perf_counter()

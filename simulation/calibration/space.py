@@ -56,7 +56,7 @@ def read_space(path: str | Path | None = None) -> Space:
     """Read a space; without a path, the one that comes with the project.
 
     Raises:
-        InputError: The file cannot be read, or names something unknown, or bounds are out of range or the wrong way round.
+        InputError: The file cannot be read or names something unknown, or bounds are out of range or turned round.
     """
     place = "space.toml" if path is None else str(path)
     try:

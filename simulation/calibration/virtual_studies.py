@@ -1,4 +1,4 @@
-"""Many small studies side by side, each with parameters of its own: the simulator behind recovery and its calibration."""
+"""Many small studies side by side, each with parameters of its own: the simulator behind recovery."""
 
 from __future__ import annotations
 
@@ -121,9 +121,7 @@ def _statistics(table: pd.DataFrame, studies: int) -> Floats:
     return found
 
 
-def table_of(
-    space: Space, n: int, seed: int, design: Design | None = None, at_once: int = 50
-) -> Mapping[str, Floats]:
+def table_of(space: Space, n: int, seed: int, design: Design | None = None, at_once: int = 50) -> Mapping[str, Floats]:
     """A reference table: ``points`` from the prior and ``statistics`` simulated there, made in parts of `at_once`."""
     points = drawn_points(space, n, seed)
     parts = [simulated(space, points[i : i + at_once], seed, design, i) for i in range(0, n, at_once)]

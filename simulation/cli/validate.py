@@ -57,7 +57,8 @@ def validate(
         elif verdict.verdict == "not-checkable":
             print(f"not checkable  {verdict.id:4} {verdict.name}: {verdict.reason}")
     print(
-        f"{t['met']} of {t['checkable']} checkable patterns met, {t['missed']} missed, {t['not_checkable']} not checkable; "
+        f"{t['met']} of {t['checkable']} checkable patterns met, {t['missed']} missed, {t['not_checkable']} not "
+        f"checkable; "
         f"{t['nulls_kept']} of {t['nulls']} published nulls kept ({report.seconds:.0f} s)"
     )
     print(shown(new.target))

@@ -1,4 +1,4 @@
-"""What a cohort is: the centre and spread of every parameter, and the ego network people live in. Data: `cohorts.toml`."""
+"""What a cohort is: centre and spread of every parameter, and the ego network people live in. Data: `cohorts.toml`."""
 
 from __future__ import annotations
 

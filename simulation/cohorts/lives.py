@@ -169,7 +169,7 @@ class Lives:
         table = sample_as_study(course, protocol, seed, events)
         cohort = self.people["cohort"].reindex(table["person"].astype(str))
         filled = cohort.astype(object).where(cohort.notna().to_numpy(), "partner").to_numpy()
-        table.insert(1, "cohort", pd.Categorical(filled))
+        table.insert(1, "cohort", pd.Series(pd.Categorical(filled), index=table.index))
         return table
 
 

@@ -1,4 +1,4 @@
-"""Ego networks side by side: each person of a cohort with a partner, close others, wider ties, all drawn from one cohort."""
+"""Ego networks side by side: each person of a cohort with a partner, close others and wider ties."""
 
 from __future__ import annotations
 

@@ -70,8 +70,8 @@ def evaluate(
         own: Further patterns, as `own_patterns.read_patterns` yields them.
 
     Returns:
-        A verdict for every pattern, in the order of `published.csv`, own ones last. Whatever cannot be computed is "not-checkable" and
-        says why; the others are not touched by it.
+        A verdict for every pattern, in the order of `published.csv`, own ones last. Whatever cannot be computed is
+        "not-checkable" and says why; the others are not touched by it.
 
     Raises:
         InputError: An unknown group, pattern, constant, profile or parameter.

@@ -1,7 +1,7 @@
 """Patterns of your own from a CSV file, without writing code: simple statistics of momentary assessment.
 
-One row per pattern. Columns: ``id``, ``statement``, ``source``, ``statistic`` (one of `STATISTICS`), ``quantity`` (what is
-asked at prompts: valence, negative_affect, anger, …), ``cohort``, ``versus`` (a second cohort, for a difference in
+One row per pattern. Columns: ``id``, ``statement``, ``source``, ``statistic`` (one of `STATISTICS`), ``quantity`` (what
+is asked at prompts: valence, negative_affect, anger, …), ``cohort``, ``versus`` (a second cohort, for a difference in
 Cohen's d; empty for the cohort's mean), ``low`` and ``high`` (the target; one may be empty), ``tolerance``. Optional:
 ``prompts`` a day and ``days``, the protocol of the study (6 and 28 if absent).
 """
@@ -73,7 +73,8 @@ def read_patterns(path: str | Path) -> list[Pattern]:
 
 def _pattern(row: dict[str, str], path: str) -> Pattern:
     published = Published(
-        row["id"], "own", row["statement"][:80], row["statement"], f"{row['low']} to {row['high']}", row["statistic"], "",
+        row["id"], "own", row["statement"][:80], row["statement"], f"{row['low']} to {row['high']}", row["statistic"],
+        "",
         row["source"], True, f"{row['statistic']} of {row['quantity']}",
     )  # fmt: skip
     name = f"{row['statistic']} of {row['quantity']}" + (" (d)" if row["versus"] else "")

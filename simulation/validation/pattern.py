@@ -46,7 +46,7 @@ class Pattern:
 
     @property
     def group(self) -> str:
-        """a instruments, b affect, c contingencies, d couples, e coping, f treatment, g networks, h self-states."""
+        """A instruments, b affect, c contingencies, d couples, e coping, f treatment, g networks, h self-states."""
         return self.published.group
 
     @property

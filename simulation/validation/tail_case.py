@@ -10,7 +10,10 @@ import numpy as np
 if TYPE_CHECKING:
     from simulation.validation.laboratory import Laboratory
     from simulation.validation.scenes.questionnaires import Questionnaires
+    from simulation.validation.scenes.trials import Trial
 
+FALL = 61.0
+"""By which her DERS fell in eighteen months."""
 INTAKE = {"ders": 118.0, "gsi": 2.1, "criteria": 8.0}
 """Angie at intake (Salvatore et al. 2020, 10.1177/1534650120960234)."""
 
@@ -36,11 +39,17 @@ class Place:
 
 
 def places(lab: Laboratory) -> list[Place]:
-    """Percentiles of the case's figures within the cohort with borderline personality disorder."""
+    """Percentiles of the case's figures within the cohort with the disorder, and of her change within a treated one."""
     scene: Questionnaires = lab.scene("questionnaires")
     found = []
     for score, value in INTAKE.items():
         people = scene.of(score, "bpd")
         below = float(np.mean(people < value) + 0.5 * np.mean(people == value))
         found.append(Place(score, value, 100 * below, float(people.mean()), float(people.std(ddof=1)), len(people)))
+    if not (lab.constants or lab.profiles):
+        trial: Trial = lab.scene("outpatients")
+        fall = trial.of("mit", 0, "ders") - trial.of("mit", 548, "ders")
+        below = float(np.mean(fall < FALL) + 0.5 * np.mean(fall == FALL))
+        told = "fall of ders in 18 months of treatment"
+        found.append(Place(told, FALL, 100 * below, float(fall.mean()), float(fall.std(ddof=1)), len(fall)))
     return found

@@ -1,4 +1,4 @@
-"""B4, B6. Home base, variability and attractor; which index separates borderline personality disorder from depression."""
+"""B4, B6. Home base, variability and attractor; which index tells borderline personality disorder from depression."""
 
 from __future__ import annotations
 
@@ -34,10 +34,11 @@ def home_base(lab: Laboratory) -> dict[str, Estimate]:
         return min(sizes[:2]) - sizes[2]
 
     return {
-        "home base (d)": home, "variability (d)": spread,
+        "home base (d)": home,
+        "variability (d)": spread,
         "return to baseline weaker than both (difference of |d|)": boot.of(lead, n, m),
         "return to baseline (d)": back,
-    }  # fmt: skip
+    }
 
 
 def indices(lab: Laboratory) -> dict[str, Estimate]:
@@ -45,9 +46,10 @@ def indices(lab: Laboratory) -> dict[str, Estimate]:
     scene: Sampled = lab.scene("momentary")
     some = scene.rows("bpd", "depressed")
     columns = {
-        "mssd": np.log(mssd(some, "negative_affect")), "pac": acute_change(some, "negative_affect"),
+        "mssd": np.log(mssd(some, "negative_affect")),
+        "pac": acute_change(some, "negative_affect"),
         "variance": np.log(within_variance(some, "negative_affect")),
-    }  # fmt: skip
+    }
     values = {name: (scene.of(c, "bpd"), scene.of(c, "depressed")) for name, c in columns.items()}
 
     def ahead(name: str) -> Estimate:
@@ -59,14 +61,19 @@ def indices(lab: Laboratory) -> dict[str, Estimate]:
 
 PATTERNS = [
     Pattern(
-        "B4", "momentary", home_base,
+        "B4",
+        "momentary",
+        home_base,
         {
-            "home base (d)": less(), "variability (d)": more(),
+            "home base (d)": less(),
+            "variability (d)": more(),
             "return to baseline weaker than both (difference of |d|)": Between(0.0, None, 0.2),
         },
     ),
     Pattern(
-        "B6", "momentary", indices,
+        "B6",
+        "momentary",
+        indices,
         {"MSSD ahead of variance (d)": Between(0.0, None, 0.2), "PAC ahead of variance (d)": Between(0.0, None, 0.2)},
     ),
-]  # fmt: skip
+]

@@ -39,7 +39,7 @@ def breakup(lab: Laboratory) -> dict[str, Estimate]:
 
 
 def by_day(scene: Couples) -> dict[str, Any]:
-    """[couples, days] counts of hostile behaviour and of all behaviour, of each partner, and of percepts of rejection."""
+    """Counts of hostile, warm, cold and all behaviour, each of shape [partners, couples, days]."""
     causes = causes_of(scene.lives.recording.events)
     people = list(scene.lives.people.index)
     place = {name: (k, 0) for k, name in enumerate(people)} | {
@@ -67,7 +67,7 @@ def by_day(scene: Couples) -> dict[str, Any]:
 
 
 def after_conflict(lab: Laboratory) -> dict[str, Estimate]:
-    """Partner's coldness on the day after a conflict, by the first partner's sensitivity; and what her part explains."""
+    """Partner's coldness on the day after a conflict, by the first partner's sensitivity; what her part explains."""
     scene: Couples = lab.scene("couples")
     days = by_day(scene)
     conflict = (days["hostile"].sum(axis=0) > 0)[:, :-1]
@@ -123,24 +123,35 @@ def positivity(lab: Laboratory) -> dict[str, Estimate]:
 
 PATTERNS = [
     Pattern(
-        "D1", "couples", breakup,
-        {"high sensitivity": near(0.44, 0.18), "low sensitivity": near(0.15, 0.13), "difference": Between(0.08, None, 0.1)},
+        "D1",
+        "couples",
+        breakup,
+        {
+            "high sensitivity": near(0.44, 0.18),
+            "low sensitivity": near(0.15, 0.13),
+            "difference": Between(0.08, None, 0.1),
+        },
         reading="parted at the end of a year, not mended by then; tolerances: 95 % intervals of 29 couples each",
     ),
     Pattern(
-        "D2", "couples", after_conflict,
+        "D2",
+        "couples",
+        after_conflict,
         {
             "after conflict x sensitivity (r)": Between(0.1, None, 0.1),
             "without conflict x sensitivity (r)": Between(-0.15, 0.15, 0.1),
             "carried by her behaviour (SD)": Between(0.01, None, 0.05),
         },
-        reading="a conflict: a day with a hostile act or a critical or rejecting reply by either; rejecting: share of the "
+        reading="a conflict: a day with a hostile act or a critical or rejecting reply by either; rejecting: "
+        "share of the "
         "partner's behaviour that is cold on the next day",
         nulls=("without conflict x sensitivity (r)",),
     ),
     Pattern(
-        "D4", "couples", positivity,
+        "D4",
+        "couples",
+        positivity,
         {"stable couples": Between(2.5, 10.0, 2.5), "failing couples": Between(0.4, 1.6, 0.4)},
         reading="acts and replies on days with a conflict; tolerance a factor of 2, as the source is secondary",
     ),
-]  # fmt: skip
+]

@@ -51,13 +51,17 @@ def rates(lab: Laboratory) -> dict[str, Estimate]:
 
 PATTERNS = [
     Pattern(
-        "G1", "town", rates,
+        "G1",
+        "town",
+        rates,
         {
             "content: per contact and year": Between(0.01, 0.04, 0.02),
             "discontent: per contact and year": Between(0.02, 0.08, 0.04),
-            "content: lifetime in years": Between(5.0, 20.0, 5.0), "discontent: lifetime in years": Between(2.5, 10.0, 2.5),
+            "content: lifetime in years": Between(5.0, 20.0, 5.0),
+            "discontent: lifetime in years": Between(2.5, 10.0, 2.5),
         },
-        reading="a statistic, not a cause: it mixes contagion with likeness of neighbours; tolerance a factor of 2; states by "
+        reading="a statistic, not a cause: it mixes contagion with likeness of neighbours; tolerance a factor of "
+        "2; states by "
         "thresholds of the first year's mean affect",
     )
-]  # fmt: skip
+]

@@ -85,7 +85,7 @@ def triggers(lab: Laboratory) -> dict[str, Estimate]:
 
 
 def _symptom(scene: Sampled) -> Any:
-    """Whether a symptom was reported: an episode of dysregulation now, or an attempt to soothe since the last prompt."""
+    """Whether there was a symptom: an episode now, or maladaptive soothing or a hostile act since the last prompt."""
     happened = (
         (scene.table["in_episode"] > 0.5) | (scene.table["maladaptive_coping"] > 0) | (scene.table["hostile_acts"] > 0)
     )
@@ -102,25 +102,36 @@ def _squared_error(rows: pd.DataFrame) -> float:
 
 PATTERNS = [
     Pattern(
-        "C1", "momentary", rejection_rage, {"difference of slopes (d)": more(), "slope in bpd (d)": more()},
+        "C1",
+        "momentary",
+        rejection_rage,
+        {"difference of slopes (d)": more(), "slope in bpd (d)": more()},
         reading="perceived rejection since the last prompt as a rating with an upper end; rage: anger now",
     ),
     Pattern(
-        "C2", "momentary", loop,
+        "C2",
+        "momentary",
+        loop,
         {
-            "rejection, then hostility (moment)": more(), "hostility, then rejection (moment)": more(),
-            "rejection and hostility (day)": more(), "hostility, next day's rejection (day)": Between(0.0, None, 0.2),
+            "rejection, then hostility (moment)": more(),
+            "hostility, then rejection (moment)": more(),
+            "rejection and hostility (day)": more(),
+            "hostility, next day's rejection (day)": Between(0.0, None, 0.2),
             "rejection, then hostility (moment), bpd - depressed (d)": more(),
             "hostility, then rejection (moment), bpd - depressed (d)": more(),
         },
     ),
     Pattern(
-        "C5", "momentary", triggers,
+        "C5",
+        "momentary",
+        triggers,
         {
-            "triggers (d)": more(), "contingency (d)": more(), "contingency x severity (r)": Between(0.1, None, 0.1),
+            "triggers (d)": more(),
+            "contingency (d)": more(),
+            "contingency x severity (r)": Between(0.1, None, 0.1),
             "true variance of slopes, share": Between(0.1, None, 0.1),
         },
         reading="trigger: perceived rejection or a stressful moment since the last prompt; symptom: an episode now, or "
         "maladaptive soothing or a hostile act since then; severity: share of prompts with a symptom",
     ),
-]  # fmt: skip
+]

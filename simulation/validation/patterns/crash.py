@@ -42,7 +42,7 @@ def crashes(lab: Laboratory) -> dict[str, Estimate]:
     bpd, community = groups == "bpd", groups == "community"
     boot = lab.bootstrap
     gap = boot.of(
-        lambda i, j: float(below[bpd][i].sum() / falls[bpd][i].sum() - below[community][j].sum() / falls[community][j].sum()),
+        lambda i, j: float(_share(below[bpd][i], falls[bpd][i]) - _share(below[community][j], falls[community][j])),
         bpd.sum(), community.sum(),
     )  # fmt: skip
     return {
@@ -52,11 +52,21 @@ def crashes(lab: Laboratory) -> dict[str, Estimate]:
     }
 
 
+def _share(some: np.ndarray, all_: np.ndarray) -> float:
+    return float(some.sum() / all_.sum()) if all_.sum() else float("nan")
+
+
 PATTERNS = [
     Pattern(
-        "B1", "quarter_hours", crashes,
-        {"share in bpd": near(0.48, 0.15), "share in community": near(0.09, 0.08), "difference": Between(0.15, None, 0.1)},
+        "B1",
+        "quarter_hours",
+        crashes,
+        {
+            "share in bpd": near(0.48, 0.15),
+            "share in community": near(0.09, 0.08),
+            "difference": Between(0.15, None, 0.1),
+        },
         reading="very positive: upper fifth of all valence ratings of both groups; a decline: a fall without a pause, "
         "for an hour at most. Tolerance ±15 and ±8 points: the number of declines is not reported.",
     )
-]  # fmt: skip
+]

@@ -56,11 +56,14 @@ def drinking(lab: Laboratory) -> dict[str, Estimate]:
 
 PATTERNS = [
     Pattern(
-        "E9", "momentary", drinking,
+        "E9",
+        "momentary",
+        drinking,
         {
-            "speed (d)": more(), "relief in bpd (within SD)": Between(None, -0.1, 0.1),
+            "speed (d)": more(),
+            "relief in bpd (within SD)": Between(None, -0.1, 0.1),
             "relief, bpd - community (d)": less(),
         },
         reading="a drink: one use of alcohol to soothe; speed: drinks in four hours from the first",
     )
-]  # fmt: skip
+]

@@ -89,7 +89,7 @@ def diagnosis(lab: Laboratory) -> dict[str, Estimate]:
     """Who meets five criteria, and in how many different ways."""
     scene: Questionnaires = lab.scene("questionnaires")
     boot = lab.bootstrap
-    columns = [c for c in scene.now if c.startswith("criterion_")]
+    columns = [c for c in scene.now if str(c).startswith("criterion_")]
     names = scene.people.index[scene.people["cohort"] == "bpd"]
     met = scene.now.loc[names, columns].to_numpy(dtype=bool)
     diagnosed = met[met.sum(axis=1) >= DIAGNOSIS]
@@ -101,77 +101,122 @@ def diagnosis(lab: Laboratory) -> dict[str, Estimate]:
 
     counts = {name: (scene.of("criteria", name) >= DIAGNOSIS).astype(float) for name in ("bpd", "community")}
     return {
-        "diagnosed in bpd": boot.mean(counts["bpd"]), "diagnosed in community": boot.mean(counts["community"]),
+        "diagnosed in bpd": boot.mean(counts["bpd"]),
+        "diagnosed in community": boot.mean(counts["community"]),
         "different ways (effective number)": boot.of(ways, len(code)),
-    }  # fmt: skip
+    }
 
 
 BPD, HC = ("bpd",), ("community",)
 PATTERNS = [
     Pattern(
-        "A5", "questionnaires", false_alarms,
+        "A5",
+        "questionnaires",
+        false_alarms,
         {"ders: called changed": near(0.05, 0.04), "gsi: called changed": near(0.05, 0.04)},
         reading="two administrations at one moment differ by error of measurement only",
     ),
     Pattern(
-        "A6", "questionnaires", derived(118, 57, (22.33, 0.93), (22.33, 0.90), (22.33, 0.88)),
-        {"SD 22.33, r 0.93": near(-7.30, 0.02), "SD 22.33, r 0.9": near(-6.11, 0.02), "SD 22.33, r 0.88": near(-5.58, 0.02)},
+        "A6",
+        "questionnaires",
+        derived(118, 57, (22.33, 0.93), (22.33, 0.90), (22.33, 0.88)),
+        {
+            "SD 22.33, r 0.93": near(-7.30, 0.02),
+            "SD 22.33, r 0.9": near(-6.11, 0.02),
+            "SD 22.33, r 0.88": near(-5.58, 0.02),
+        },
     ),
     Pattern(
-        "A7", "questionnaires", derived(2.1, 0.222, (0.55, 0.96), (0.55, 0.84), (0.68, 0.84)),
-        {"SD 0.55, r 0.96": near(-12.07, 0.02), "SD 0.55, r 0.84": near(-6.04, 0.02), "SD 0.68, r 0.84": near(-4.88, 0.02)},
+        "A7",
+        "questionnaires",
+        derived(2.1, 0.222, (0.55, 0.96), (0.55, 0.84), (0.68, 0.84)),
+        {
+            "SD 0.55, r 0.96": near(-12.07, 0.02),
+            "SD 0.55, r 0.84": near(-6.04, 0.02),
+            "SD 0.68, r 0.84": near(-4.88, 0.02),
+        },
     ),
     Pattern(
-        "A9", "questionnaires", joined(reliability=agreement("ders", "community")), {"reliability": near(0.90, 0.05)},
+        "A9",
+        "questionnaires",
+        joined(reliability=agreement("ders", "community")),
+        {"reliability": near(0.90, 0.05)},
         reading="alpha: correlation of two administrations at one moment",
     ),
     Pattern(
-        "A10", "questionnaires",
+        "A10",
+        "questionnaires",
         levels(("bpd", "gsi", BPD, False), ("healthy", "gsi", HC, True), ("cluster C", "gsi", ("avoidant",), False)),
         {
-            "bpd": near(1.68, 0.25), "healthy": near(0.13, 0.1), "cluster C": near(1.11, 0.25), "bpd, SD": near(0.55, 0.2),
-            "healthy, SD": near(0.13, 0.08), "cluster C, SD": near(0.43, 0.2),
+            "bpd": near(1.68, 0.25),
+            "healthy": near(0.13, 0.1),
+            "cluster C": near(1.11, 0.25),
+            "bpd, SD": near(0.55, 0.2),
+            "healthy, SD": near(0.13, 0.08),
+            "cluster C, SD": near(0.43, 0.2),
         },
         reading="GSI; healthy: community who meet at most one criterion; cluster C: the avoidant cohort",
     ),
     Pattern(
-        "A11", "questionnaires", joined(reliability=agreement("gsi", "bpd", "avoidant", "depressed")),
+        "A11",
+        "questionnaires",
+        joined(reliability=agreement("gsi", "bpd", "avoidant", "depressed")),
         {"reliability": near(0.96, 0.03)},
     ),
     Pattern(
-        "A12", "questionnaires", diagnosis,
+        "A12",
+        "questionnaires",
+        diagnosis,
         {
-            "diagnosed in bpd": Between(0.8, None, 0.1), "diagnosed in community": Between(None, 0.1, 0.05),
+            "diagnosed in bpd": Between(0.8, None, 0.1),
+            "diagnosed in community": Between(None, 0.1, 0.05),
             "different ways (effective number)": Between(6.0, None, 3.0),
         },
         reading="five of nine gives the diagnosis; 'many' ways: at least six equally common ones' worth (ASSUMED)",
     ),
     Pattern(
-        "A13", "questionnaires", levels(("healthy", "rsq", HC, True), ("bpd", "rsq", BPD, False)),
+        "A13",
+        "questionnaires",
+        levels(("healthy", "rsq", HC, True), ("bpd", "rsq", BPD, False)),
         {
-            "healthy": near(5.2, 1.5), "bpd": near(15.3, 2.5), "healthy, SD": near(2.9, 1.2), "bpd, SD": near(5.3, 2.0),
+            "healthy": near(5.2, 1.5),
+            "bpd": near(15.3, 2.5),
+            "healthy, SD": near(2.9, 1.2),
+            "bpd, SD": near(5.3, 2.0),
         },
     ),
     Pattern(
-        "A14", "questionnaires",
+        "A14",
+        "questionnaires",
         joined(levels=levels(("unscreened", "rsq", HC, False)), retest=agreement("rsq", "community", weeks_apart=True)),
         {"unscreened": near(9.15, 3.0), "unscreened, SD": near(3.3, 1.3), "retest": near(0.83, 0.1)},
-        reading="the whole community cohort; between the two published means, give or take one SD; retest after four weeks",
+        reading="the whole community cohort; between the two published means, give or take one SD; retest after "
+        "four weeks",
     ),
     Pattern(
-        "A16", "questionnaires",
+        "A16",
+        "questionnaires",
         joined(
-            levels=levels(("community", "ders", HC, False)), reliability=agreement("ders", "community"),
+            levels=levels(("community", "ders", HC, False)),
+            reliability=agreement("ders", "community"),
             retest=agreement("ders", "community", weeks_apart=True),
         ),
-        {"community": near(79, 8), "community, SD": near(20, 6), "reliability": near(0.93, 0.04), "retest": near(0.88, 0.08)},
+        {
+            "community": near(79, 8),
+            "community, SD": near(20, 6),
+            "reliability": near(0.93, 0.04),
+            "retest": near(0.88, 0.08),
+        },
     ),
     Pattern(
-        "A17", "questionnaires",
+        "A17",
+        "questionnaires",
         levels(("non-patients", "gsi", HC, False), ("outpatients", "gsi", ("bpd", "avoidant", "depressed"), False)),
         {
-            "non-patients": near(0.31, 0.15), "non-patients, SD": near(0.31, 0.15), "outpatients": near(1.26, 0.3),
+            "non-patients": near(0.31, 0.15),
+            "non-patients, SD": near(0.31, 0.15),
+            "outpatients": near(1.26, 0.3),
             "outpatients, SD": near(0.68, 0.25),
         },
     ),
-]  # fmt: skip
+]

@@ -25,9 +25,11 @@ def switching(lab: Laboratory) -> dict[str, Estimate]:
     return {
         name: boot.d(scene.of(found[column], "bpd"), scene.of(found[column], "community"))
         for name, column in (
-            ("switch rate (d)", "rate"), ("size of switches (d)", "size"), ("size within a valence (d)", "size_within"),
+            ("switch rate (d)", "rate"),
+            ("size of switches (d)", "size"),
+            ("size within a valence (d)", "size_within"),
         )
-    }  # fmt: skip
+    }
 
 
 def polarity(lab: Laboratory) -> dict[str, Estimate]:
@@ -59,20 +61,27 @@ def _apart(table: pd.DataFrame, good: str, bad: str) -> pd.Series:
 
 PATTERNS = [
     Pattern(
-        "H1", "momentary", switching,
+        "H1",
+        "momentary",
+        switching,
         {
-            "switch rate (d)": null(), "size of switches (d)": more(),
+            "switch rate (d)": null(),
+            "size of switches (d)": more(),
             "size within a valence (d)": Between(None, 0.3, 0.1),
         },
         nulls=("switch rate (d)", "size within a valence (d)"),
     ),
     Pattern(
-        "H3", "momentary", polarity,
+        "H3",
+        "momentary",
+        polarity,
         {
-            "affect (d)": more(), "relation (d)": more(),
+            "affect (d)": more(),
+            "relation (d)": more(),
             "relation, more under interpersonal stress in bpd": Between(0.0, None, 0.2),
         },
-        reading="minus the within-person correlation (Fisher z) of positive and negative affect, and of the good and the bad "
+        reading="minus the within-person correlation (Fisher z) of positive and negative affect, and of the good "
+        "and the bad "
         "image of the partner; stress: a perceived rejection since the last prompt",
     ),
-]  # fmt: skip
+]

@@ -29,10 +29,14 @@ def _ties(lives: Lives) -> dict[str, np.ndarray]:
     broken = lives.tie_course("ruptured")
     ruptures = (np.diff(np.nan_to_num(broken), axis=2) > 0).sum(axis=(1, 2))
     return {
-        "size": count.astype(float), "support": over_ties("expected_response"), "satisfaction": over_ties("trust"),
-        "conflict": over_ties("strain"), "closeness": over_ties("bond"), "spread": spread,
+        "size": count.astype(float),
+        "support": over_ties("expected_response"),
+        "satisfaction": over_ties("trust"),
+        "conflict": over_ties("strain"),
+        "closeness": over_ties("bond"),
+        "spread": spread,
         "ruptures": ruptures.astype(float),
-    }  # fmt: skip
+    }
 
 
 def networks(lab: Laboratory) -> dict[str, Estimate]:
@@ -41,9 +45,14 @@ def networks(lab: Laboratory) -> dict[str, Estimate]:
     ties = _ties(lives)
     bpd, other = ((lives.people["cohort"] == name).to_numpy() for name in ("bpd", "community"))
     names = {
-        "size (d)": "size", "satisfaction (d)": "satisfaction", "support (d)": "support", "conflict (d)": "conflict",
-        "variance between ties (d)": "spread", "ruptures (d)": "ruptures", "closeness (d)": "closeness",
-    }  # fmt: skip
+        "size (d)": "size",
+        "satisfaction (d)": "satisfaction",
+        "support (d)": "support",
+        "conflict (d)": "conflict",
+        "variance between ties (d)": "spread",
+        "ruptures (d)": "ruptures",
+        "closeness (d)": "closeness",
+    }
     return {shown: lab.bootstrap.d(ties[name][bpd], ties[name][other]) for shown, name in names.items()}
 
 
@@ -71,17 +80,26 @@ def loneliness(lab: Laboratory) -> dict[str, Estimate]:
 
 PATTERNS = [
     Pattern(
-        "G6", "personal_networks", networks,
+        "G6",
+        "personal_networks",
+        networks,
         {
-            "size (d)": less(), "satisfaction (d)": less(), "support (d)": less(), "conflict (d)": more(),
-            "variance between ties (d)": more(), "ruptures (d)": more(), "closeness (d)": null(),
+            "size (d)": less(),
+            "satisfaction (d)": less(),
+            "support (d)": less(),
+            "conflict (d)": more(),
+            "variance between ties (d)": more(),
+            "ruptures (d)": more(),
+            "closeness (d)": null(),
         },
         reading="satisfaction: trust; support: the response expected; conflict: strain; closeness: bond",
         nulls=("closeness (d)",),
     ),
     Pattern(
-        "G9", "personal_networks", loneliness,
+        "G9",
+        "personal_networks",
+        loneliness,
         {"loneliness (d)": more(), "loneliness given size (d)": Between(0.2, None, 0.2), "size (d)": less()},
         reading="loneliness: lack of connection, and emptiness",
     ),
-]  # fmt: skip
+]

@@ -84,9 +84,12 @@ def excluded(lab: Laboratory) -> dict[str, Estimate]:
 
 PATTERNS = [
     Pattern(
-        "B9", "provocation", anger,
+        "B9",
+        "provocation",
+        anger,
         {
-            "peak ratio": near(1.0, 0.25), "half-life ratio": Between(1.1, None, 0.1),
+            "peak ratio": near(1.0, 0.25),
+            "half-life ratio": Between(1.1, None, 0.1),
             "negative affect throughout (least d)": more(),
         },
         reading="the procedure: one felt rejection of the same size for everyone, then alone; "
@@ -94,14 +97,19 @@ PATTERNS = [
         nulls=("peak ratio",),
     ),
     Pattern(
-        "E7", "forced_rumination", brooding,
+        "E7",
+        "forced_rumination",
+        brooding,
         {"eta squared, signed": near(0.12, 0.09), "rise in bpd": Between(0.0, None, 0.2)},
-        reading="rumination is held at 0.9 for one hour, compared with twins at rest; the published η² is read as partial, tolerance its 95 % interval "
+        reading="rumination is held at 0.9 for one hour, compared with twins at rest; the published η² is read "
+        "as partial, tolerance its 95 % interval "
         "for about 40 per group",
     ),
     Pattern(
-        "F31", "ball_game", excluded,
+        "F31",
+        "ball_game",
+        excluded,
         {"control x features (r)": Between(0.1, None, 0.1), "mentalising x features (r)": Between(0.1, None, 0.1)},
         reading="inhibition: mastery now; reading of faces: decentring now; borderline features: the severity factor",
     ),
-]  # fmt: skip
+]

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from simulation.measures.affect import NEGATIVE
+from simulation.measures.causes import causes_of
 from simulation.measures.circumplex import places_of, variability
 from simulation.measures.contingency import person_slopes
-from simulation.measures.causes import causes_of
 from simulation.validation.criteria import Between, less, more, null
 from simulation.validation.estimates import Estimate
 from simulation.validation.pattern import Pattern
@@ -72,8 +72,10 @@ def reactivity(lab: Laboratory) -> dict[str, Estimate]:
     total = person_slopes(rows, "behaviour", ["percept"])["percept"]
     both = person_slopes(rows, "behaviour", ["percept", "negative"])
     pairs = {
-        "percept, affect (d)": affect, "percept, behaviour (d)": total, "own affect, behaviour (d)": both["negative"],
-    }  # fmt: skip
+        "percept, affect (d)": affect,
+        "percept, behaviour (d)": total,
+        "own affect, behaviour (d)": both["negative"],
+    }
     found = {name: boot.d(scene.of(s, "bpd"), scene.of(s, "community")) for name, s in pairs.items()}
     carried = scene.of(affect * both["negative"], "bpd")
     return {**found, "carried by negative affect in bpd (d)": boot.standardised(carried)}
@@ -92,29 +94,43 @@ def circle(lab: Laboratory) -> dict[str, Estimate]:
     ).groupby("person")[["quarrelsome", "agreeable", "submissive", "dominant"]]  # fmt: skip
     mean, sd = parts.mean(), parts.std()
     compared = {
-        "quarrelsome (d)": mean["quarrelsome"], "submissive (d)": mean["submissive"], "dominant (d)": mean["dominant"],
-        "variability of dominant acts (d)": sd["dominant"], "variability of quarrelsome acts (d)": sd["quarrelsome"],
-        "variability of agreeable acts (d)": sd["agreeable"], "spin (d)": found["spin"],
-    }  # fmt: skip
+        "quarrelsome (d)": mean["quarrelsome"],
+        "submissive (d)": mean["submissive"],
+        "dominant (d)": mean["dominant"],
+        "variability of dominant acts (d)": sd["dominant"],
+        "variability of quarrelsome acts (d)": sd["quarrelsome"],
+        "variability of agreeable acts (d)": sd["agreeable"],
+        "spin (d)": found["spin"],
+    }
     return {name: lab.bootstrap.d(scene.of(v, "bpd"), scene.of(v, "community")) for name, v in compared.items()}
 
 
 PATTERNS = [
     Pattern(
-        "C6", "momentary", reactivity,
+        "C6",
+        "momentary",
+        reactivity,
         {
-            "percept, affect (d)": more(), "percept, behaviour (d)": more(), "own affect, behaviour (d)": null(),
+            "percept, affect (d)": more(),
+            "percept, behaviour (d)": more(),
+            "own affect, behaviour (d)": null(),
             "carried by negative affect in bpd (d)": Between(0.1, None, 0.1),
         },
         reading="each interaction in which both took part, for 20 days",
         nulls=("own affect, behaviour (d)",),
     ),
     Pattern(
-        "C8", "momentary", circle,
+        "C8",
+        "momentary",
+        circle,
         {
-            "quarrelsome (d)": more(), "submissive (d)": more(), "dominant (d)": less(),
-            "variability of dominant acts (d)": more(), "variability of quarrelsome acts (d)": more(),
-            "variability of agreeable acts (d)": more(), "spin (d)": more(),
+            "quarrelsome (d)": more(),
+            "submissive (d)": more(),
+            "dominant (d)": less(),
+            "variability of dominant acts (d)": more(),
+            "variability of quarrelsome acts (d)": more(),
+            "variability of agreeable acts (d)": more(),
+            "spin (d)": more(),
         },
     ),
-]  # fmt: skip
+]

@@ -91,7 +91,7 @@ def relief(lab: Laboratory) -> dict[str, Estimate]:
         "calm positive": lives.course("joy") * (1 - lives.course("arousal")),
         "calm negative": (lives.course("sadness") + lives.course("shame")) / 2 * (1 - lives.course("arousal")),
         "tense positive": lives.course("joy") * lives.course("arousal"),
-    }  # fmt: skip
+    }
     people = np.unique(who)
     change = {}
     for name, values in quadrants.items():
@@ -132,7 +132,7 @@ def cascade(lab: Laboratory) -> dict[str, Estimate]:
 
 
 def _dysregulated(scene: Sampled) -> Any:
-    """[rows] whether there was binge eating, drinking or self-harm against distress, or a hostile act, since the last."""
+    """[rows] whether there was binge eating, drinking or self-harm against distress, or a hostile act, since then."""
     acts = [1 + PERSONAL_STRATEGIES.index(name) for name in ("binge_eating", "alcohol", "self_harm")]
     soothed = scene.since(np.isin(scene.lives.course("coped"), acts))
     happened = (soothed > 0) | (scene.table["hostile_acts"].to_numpy() > 0)
@@ -171,24 +171,35 @@ def buffer(lab: Laboratory) -> dict[str, Estimate]:
 
 PATTERNS = [
     Pattern(
-        "E1", "momentary", rate,
+        "E1",
+        "momentary",
+        rate,
         {
-            "share of prompts": near(0.028, 0.014), "share of people": near(0.39, 0.15),
-            "negative affect (log odds)": Between(0.1, None, 0.1), "rejection (log odds)": Between(0.05, None, 0.1),
-            "later in the day (log odds)": Between(0.0, None, 0.1), "being alone (log odds)": Between(-0.2, 0.2, 0.1),
+            "share of prompts": near(0.028, 0.014),
+            "share of people": near(0.39, 0.15),
+            "negative affect (log odds)": Between(0.1, None, 0.1),
+            "rejection (log odds)": Between(0.05, None, 0.1),
+            "later in the day (log odds)": Between(0.0, None, 0.1),
+            "being alone (log odds)": Between(-0.2, 0.2, 0.1),
         },
         reading="an urge: what a person who has to soothe feels like since the last prompt, before barrier and foresight; "
         "tolerances: the 95 % interval of 22 of 56 people, half of the rate of prompts",
         nulls=("being alone (log odds)",),
     ),
     Pattern(
-        "E2", "momentary", course, {"quadratic / its error": Between(None, -1.0, 1.0)},
+        "E2",
+        "momentary",
+        course,
+        {"quadratic / its error": Between(None, -1.0, 1.0)},
         reading="urges as in E1",
     ),
     Pattern(
-        "E5", "momentary", relief,
+        "E5",
+        "momentary",
+        relief,
         {
-            "tense negative affect after": Between(None, -0.1, 0.1), "calm positive affect after": Between(0.02, None, 0.1),
+            "tense negative affect after": Between(None, -0.1, 0.1),
+            "calm positive affect after": Between(0.02, None, 0.1),
             "tense less calm negative (relief)": Between(None, 0.0, 0.1),
             "negative affect before (log odds)": Between(0.1, None, 0.1),
         },
@@ -196,22 +207,28 @@ PATTERNS = [
         "against one tick before, in within-person standard deviations",
     ),
     Pattern(
-        "E6", "momentary", cascade,
+        "E6",
+        "momentary",
+        cascade,
         {
             "three-way interaction (log odds)": Between(0.01, None, 0.05),
             "rumination alone, many features (log odds)": Between(-0.2, 0.2, 0.1),
             "negative affect alone, many features (log odds)": Between(-0.2, 0.2, 0.1),
         },
-        reading="features: the severity factor, two standard deviations more with the diagnosis; dysregulated behaviour: "
+        reading="features: the severity factor, two standard deviations more with the diagnosis; dysregulated "
+        "behaviour: "
         "binge eating, drinking or self-harm against distress, or a hostile act, by the next prompt",
         nulls=("rumination alone, many features (log odds)", "negative affect alone, many features (log odds)"),
     ),
     Pattern(
-        "E10", "momentary", buffer,
+        "E10",
+        "momentary",
+        buffer,
         {
-            "decentring (log odds)": Between(None, -0.05, 0.1), "sadness x decentring (log odds)": Between(None, 0.0, 0.1),
+            "decentring (log odds)": Between(None, -0.05, 0.1),
+            "sadness x decentring (log odds)": Between(None, 0.0, 0.1),
             "frustration (log odds)": Between(0.05, None, 0.1),
         },
         reading="metacognition: decentring now; frustration: anger",
     ),
-]  # fmt: skip
+]

@@ -108,17 +108,24 @@ def demand_withdraw(lab: Laboratory) -> dict[str, Estimate]:
 
 PATTERNS = [
     Pattern(
-        "D7", "couples", covarying,
+        "D7",
+        "couples",
+        covarying,
         {"slope (d)": Between(0.1, None, 0.1), "slope x rejection sensitivity (r)": Between(0.05, None, 0.05)},
     ),
     Pattern(
-        "D9", "couples", demand_withdraw,
+        "D9",
+        "couples",
+        demand_withdraw,
         {
-            "share by the first partner": Between(0.4, 0.6, 0.1), "negative emotion (d)": Between(0.2, None, 0.2),
-            "negative tactics (d)": Between(0.0, None, 0.2), "less resolution (d)": Between(0.0, None, 0.2),
+            "share by the first partner": Between(0.4, 0.6, 0.1),
+            "negative emotion (d)": Between(0.2, None, 0.2),
+            "negative tactics (d)": Between(0.0, None, 0.2),
+            "less resolution (d)": Between(0.0, None, 0.2),
         },
-        reading="within couples, so that satisfaction is held constant; resolution: strain from the morning of the conflict "
+        reading="within couples, so that satisfaction is held constant; resolution: strain from the morning of "
+        "the conflict "
         "to the evening of the next day",
         nulls=("share by the first partner",),
     ),
-]  # fmt: skip
+]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def tension(lab: Laboratory) -> dict[str, Estimate]:
-    """Frequency, rise and length of tension states as ratios of the groups; how many have a trigger in the hour before."""
+    """Frequency, rise and length of tension states as ratios of the groups; how many have a trigger before."""
     scene: Sampled = lab.scene("hourly")
     boot = lab.bootstrap
     calm = scene.rows("community")["tension"]
@@ -43,12 +43,18 @@ def tension(lab: Laboratory) -> dict[str, Estimate]:
 
 PATTERNS = [
     Pattern(
-        "B3", "hourly", tension,
+        "B3",
+        "hourly",
+        tension,
         {
-            "frequency ratio": Between(1.2, None, 0.2), "rise ratio": Between(1.1, None, 0.1),
-            "length ratio": Between(1.1, None, 0.1), "share with a trigger": near(0.39, 0.15),
+            "frequency ratio": Between(1.2, None, 0.2),
+            "rise ratio": Between(1.1, None, 0.1),
+            "length ratio": Between(1.1, None, 0.1),
+            "share with a trigger": near(0.39, 0.15),
         },
-        reading="tension: unpleasant arousal; a state of it: above 1.5 SD of the community's mean; triggers in the hour "
-        "before: perceived rejection (being left alone included: the other is unavailable) or a stressful moment (failure)",
+        reading="tension: unpleasant arousal; a state of it: above 1.5 SD of the community's mean; triggers in "
+        "the hour "
+        "before: perceived rejection (being left alone included: the other is unavailable) or a stressful moment "
+        "(failure)",
     )
-]  # fmt: skip
+]

@@ -71,9 +71,11 @@ class Sampled:
 def momentary(lab: Laboratory) -> Sampled:
     """Four weeks, six prompts a day, of people who each live with a partner, close others and wider ties."""
     people = {
-        "bpd": lab.people(80, 240), "community": lab.people(80, 240),
-        "depressed": lab.people(60, 180), "avoidant": lab.people(60, 180),
-    }  # fmt: skip
+        "bpd": lab.people(80, 240),
+        "community": lab.people(80, 240),
+        "depressed": lab.people(60, 180),
+        "avoidant": lab.people(60, 180),
+    }
     settled = settle(people, EGO_NETWORK, lab.seed, **lab.changes)
     lives = settled.live(28, 1 / 16, STATES, ("good_image", "bad_image"), events=True)
     more = {"partner_good": lives.tie_course("good_image")[:, 0], "partner_bad": lives.tie_course("bad_image")[:, 0]}

@@ -1,4 +1,4 @@
-"""Laboratory procedures: one standard provocation, exclusion and inclusion, forced rumination. People are alone there."""
+"""Laboratory procedures: a standard provocation, exclusion and inclusion, forced rumination. People are alone there."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 QUARTER_HOUR = 1 / 64
 WATCHED = (*NEGATIVE, "joy", "arousal", "mastery_now", "decentring_now", "negative_self", "rumination")
 STANDARD_REJECTION = 0.5
-"""Felt rejection that the standard provocation imposes on everyone alike: that of a criticism by someone close. ASSUMED."""
+"""Felt rejection that the standard provocation imposes on everyone: that of a criticism by someone close. ASSUMED."""
 
 
 @dataclass
