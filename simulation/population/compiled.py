@@ -15,6 +15,9 @@ from typing import Any
 
 PACKAGE = Path(__file__).resolve().parent.parent
 COMPILED_SOURCES = ("theory", "population", "randomness.py")
+OPTIONS: dict[str, Any] = {"error_model": "numpy", "nogil": True, "_nrt": False}
+"""Compiler options of the loop. Without reference counts: nothing in it makes or keeps an array, and where numba does not
+see that by itself, counting every look at a page makes the loop five times slower."""
 
 
 @functools.cache
@@ -60,9 +63,9 @@ def compile_function(function: Callable[..., Any]) -> Callable[..., Any]:
         folder = cache_folder()
         folder.mkdir(parents=True, exist_ok=True)
         config.CACHE_DIR = str(folder)
-        return numba.njit(error_model="numpy", nogil=True, cache=True)(entry)
+        return numba.njit(cache=True, **OPTIONS)(entry)
     except OSError:  # a read-only home: compile anew in every process
-        return numba.njit(error_model="numpy", nogil=True)(entry)
+        return numba.njit(**OPTIONS)(entry)
     finally:
         config.CACHE_DIR = before
 

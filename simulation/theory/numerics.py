@@ -14,8 +14,9 @@ from numba.extending import register_jitable
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-ARITHMETIC: dict[str, Any] = {"error_model": "numpy", "forceinline": True}
-"""Compiler options of every mechanism. No fast-math: it would break bit equality between engines."""
+ARITHMETIC: dict[str, Any] = {"error_model": "numpy", "forceinline": True, "_nrt": False}
+"""Compiler options of every mechanism. No fast-math: it would break bit equality between engines. No reference
+counts (``_nrt``): see ``population/compiled.py``."""
 
 
 def mechanism(function: F) -> F:

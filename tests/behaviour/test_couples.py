@@ -115,16 +115,24 @@ def test_schemas_neither_vanish_nor_become_certain_in_ten_years() -> None:
 
 
 def test_halving_the_tick_leaves_the_means_alone() -> None:
-    """dt, dt/2 and dt/4: differences of long-run means stay within their Monte Carlo error."""
-    groups = [Group(ORDINARY, "ordinary", "ordinary", 64), Group(TOLERANT, "bpd", "tolerant", 64),
-              Group(REACTIVE, "bpd", "reactive", 64)]  # fmt: skip
-    means = {dt: run_couples(groups, days=200, seed=SEED, dt=dt) for dt in (1 / 8, 1 / 16, 1 / 32)}
+    """dt, dt/2 and dt/4: differences of long-run means stay within their Monte Carlo error.
+
+    The criterion is 3.3 standard errors of a difference and nothing else. With 400 couples of each kind it notices,
+    four times out of five, a shift of the share of time in an episode by about an eighth beside a reactive partner and
+    by a quarter beside a tolerant one, of strain by a tenth to an eighth, and of arousal by one in thirty.
+    """
+    groups = [Group(ORDINARY, "ordinary", "ordinary", 400), Group(TOLERANT, "bpd", "tolerant", 400),
+              Group(REACTIVE, "bpd", "reactive", 400)]  # fmt: skip
+    means = {
+        dt: run_couples(groups, days=40, seed=SEED + number, burn_in=20, dt=dt)
+        for number, dt in enumerate((1 / 16, 1 / 32, 1 / 64))
+    }
     off = []
-    for finer in (1 / 16, 1 / 32):
+    for finer in (1 / 32, 1 / 64):
         for group in (ORDINARY, TOLERANT, REACTIVE):
-            for outcome in ("arousal", "anger", "pain", "in_episode", "strain", "negative_self"):
-                a, b = of(means[1 / 8], group, 0, outcome), of(means[finer], group, 0, outcome)
+            for outcome in ("arousal", "anger", "shame", "pain", "in_episode", "strain", "negative_self"):
+                a, b = of(means[1 / 16], group, 0, outcome), of(means[finer], group, 0, outcome)
                 error = np.sqrt(a.var(ddof=1) / len(a) + b.var(ddof=1) / len(b))
-                if abs(a.mean() - b.mean()) > 3.3 * error + 0.02 * abs(a.mean()) + 1e-3:
+                if abs(a.mean() - b.mean()) > 3.3 * error:
                     off.append((finer, group, outcome, round(a.mean(), 4), round(b.mean(), 4)))
     assert not off

@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from simulation.cases import load_case
+from simulation.cases.model import DEFAULT_DT
 from simulation.cli.progress import Progress, shown_progress
 from simulation.cli.report import _cells
 from simulation.recording.folder import TABLES, read_run
@@ -82,10 +83,10 @@ def test_people_and_networks(cycles, plain, tmp_path):
 
 
 def test_notes_on_a_changed_case(cycles, plain):
-    told = cycles("run", "angie", "--days", 100.05, "--lesion", "biased_perception").stdout
+    told = cycles("run", "angie", "--days", 100.02, "--lesion", "biased_perception").stdout
     assert re.search(r"note: \d+ events of the case are left out: after the last day", told)
     assert "note: cut for everyone: biased_perception" in told
-    assert "note: 100.05 days are no whole number of ticks: 100 days are simulated" in told
+    assert "note: 100.02 days are no whole number of ticks: 100 days are simulated" in told
 
 
 @pytest.mark.parametrize("what", ["tell_story", "draw_pictures"])
@@ -159,7 +160,7 @@ def test_bars_are_full(shares):
 
 
 def test_numbers_in_the_summary_are_finite(cycles, plain, tmp_path):
-    cycles("run", "dyad", "--days", 0.125, "--out", "short")
+    cycles("run", "dyad", "--days", DEFAULT_DT, "--out", "short")
     text = (tmp_path / "short" / "summary.json").read_text()
     assert json.loads(text, parse_constant=lambda name: pytest.fail(name))["ticks"] == 1
 

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from simulation.cases import load_case
+from simulation.cases.model import DEFAULT_DT
 from simulation.errors import InputError
 from simulation.recording import Record, folder
 from simulation.recording.folder import TABLES, read_run, write_run
@@ -191,7 +192,7 @@ def test_provenance(written):
         "command", "started", "seconds_simulating", "seconds_total", "people", "ticks", "person_ticks",
         "person_ticks_per_second", "engine",
     }  # fmt: skip
-    assert provenance["person_ticks"] == provenance["people"] * provenance["ticks"] == 2 * 21 * 8
+    assert provenance["person_ticks"] == provenance["people"] * provenance["ticks"] == 2 * 21 / DEFAULT_DT
     assert provenance["seconds_total"] >= provenance["seconds_simulating"] > 0
     assert provenance["packages"]["numpy"] == __import__("numpy").__version__
     assert provenance["started"].endswith("+00:00")

@@ -55,7 +55,7 @@ def test_every_heading_is_the_moment_of_an_episode_or_life_event(recording):
     events = recording.events
     begins = events[events["kind"].isin(["episode_begins", "life_event"])]["tick"].tolist()
     begins += [round(event.day / recording.dt) for event in recording.case.events]
-    moments = {(tick // 8, SLOTS[tick % 8]) for tick in begins}
+    moments = {(int(day), SLOTS[int(day % 1 * len(SLOTS))]) for day in (tick * recording.dt for tick in begins)}
     found = HEADING.findall(tell_story(recording))
     assert all((int(day), slot) in moments for day, slot, _ in found)
     assert [int(day) for day, _, _ in found] == sorted(int(day) for day, _, _ in found)
@@ -95,7 +95,7 @@ def test_an_episode_says_who_set_it_off_and_how_it_was_heard(recording):
     log = log_of(recording)
     for episode in episodes_of(log, None)[:60]:
         text = tell_episode(recording, episode.begins.id)
-        assert text.startswith(f"### Day {episode.begins.tick // 8}, ")
+        assert text.startswith(f"### Day {int(episode.begins.tick * recording.dt)}, ")
         assert text.count(". ") + 1 <= LONGEST + 1
         assert not re.search(r"[{}]|None|nan|  |\b(\w+) \1\b|\ba answer", text)
         trigger = episode.trigger
@@ -141,10 +141,10 @@ def test_an_unknown_episode_is_an_input_error(dyad):
         {"record": Record(quantities=())},
         {"record": Record(watch=("Robin",))},
         {"record": Record(every=5)},
-        {"days": 0.125},
+        {"days": 0.0625},
         {"days": 1},
         {"dt": 0.3},
-        {"dt": 0.0625},
+        {"dt": 0.125},
         {"engine": "python", "days": 8},
     ],
     ids=str,

@@ -17,7 +17,8 @@ DAY = 1.0
 class Scene:
     """The first person of a couple, their tie, and the other; arguments of phases are found by name.
 
-    ``p``, ``o``, ``k``, ``t``, ``a`` are pages and lanes as the theory names them; ``mine`` and ``other`` the faces.
+    ``p``, ``o``, ``k``, ``t``, ``a`` are pages and lanes as the theory names them; ``mine`` and ``other`` the faces;
+    what happens, happens in the middle of the tick.
     """
 
     def __init__(self, blueprint: Blueprint | None = None, **values: float) -> None:
@@ -31,6 +32,7 @@ class Scene:
         self.mine, self.other = [0.0] * FACE_SIZE, [0.0] * FACE_SIZE
         self.f = self.mine
         self.dt = 0.125
+        self.moment = 0.5
         self.set(**values)
         self.show()
 

@@ -24,6 +24,7 @@ from simulation.theory.numerics import (
     mechanism,
     pushed,
     raised,
+    stirred,
     toward,
 )
 from tests.theory.laws import covers
@@ -137,13 +138,45 @@ def test_pushes_add_up_and_never_reach_beyond_one(x, impulse, more):
 
 
 @covers(pushed)
-@given(UNIT, st.floats(0, 20), RATES, TICKS)
-def test_a_push_within_a_tick_lies_between_one_before_and_one_after(x, impulse, rate, dt):
-    value = pushed(x, impulse, rate, dt)
-    faded_only = x * kept(rate, dt)
-    assert faded_only - SMALL <= value <= raised(faded_only, impulse) + SMALL
-    assert pushed(x, 0.0, rate, dt) == pytest.approx(faded_only, abs=SMALL)
-    assert pushed(x, impulse, 0.0, dt) == pytest.approx(raised(x, impulse), abs=2e-5)  # landed(0) is 1 - 7e-6
+@given(UNIT, st.floats(0, 20), RATES, TICKS, UNIT)
+def test_a_push_within_a_tick_is_a_push_between_two_spells_of_fading(x, impulse, rate, dt, share):
+    since = share * dt
+    value = pushed(x, impulse, rate, dt, since)
+    # no more than 1e-9 for the rate that keeps a drive of nothing from dividing by nothing
+    assert value == pytest.approx(raised(x * kept(rate, dt - since), impulse) * kept(rate, since), abs=2e-9)
+    assert pushed(x, 0.0, rate, dt, since) == pytest.approx(x * kept(rate, dt), abs=2e-9)
+    assert pushed(x, impulse, rate, dt, 0.0) >= value - SMALL, "the later the push, the more of it is left"
+
+
+@covers(stirred)
+@given(UNIT, UNIT, st.floats(0, 20), st.floats(0.01, 25), st.floats(0, 25), TICKS, UNIT)
+def test_stirring_is_relaxing_a_push_and_relaxing(x, rest, impulse, rate, drive, dt, share):
+    since = share * dt
+    toward_ = (rate * rest + drive) / (rate + drive), rate + drive
+    before = toward(x, *toward_, dt - since)
+    after = toward(raised(before, impulse), *toward_, since)
+    value = stirred(x, rest, impulse, rate, drive, dt, since)
+    assert value == pytest.approx(after, abs=1e-7)
+    assert -SMALL <= value <= 1 + SMALL
+
+
+@covers(stirred)
+@given(UNIT, UNIT, st.floats(0, 5), st.floats(0, 25), st.floats(0, 25), TICKS, UNIT)
+def test_two_half_ticks_stir_as_one_does(x, rest, impulse, rate, drive, dt, share):
+    half = dt / 2
+    early, late = half + share * half, share * half  # how long before the end of the tick it was
+    first = stirred(stirred(x, rest, impulse, rate, drive, half, early - half), rest, 0.0, rate, drive, half, 0.0)
+    second = stirred(stirred(x, rest, 0.0, rate, drive, half, 0.0), rest, impulse, rate, drive, half, late)
+    assert first == pytest.approx(stirred(x, rest, impulse, rate, drive, dt, early), abs=1e-8)
+    assert second == pytest.approx(stirred(x, rest, impulse, rate, drive, dt, late), abs=1e-8)
+
+
+@covers(stirred)
+@given(UNIT, st.floats(0.1, 10), st.floats(0.1, 10))
+def test_a_steady_drive_and_fading_come_to_rest_between_them(x, rate, drive):
+    assert stirred(x, 0.0, 0.0, rate, drive, 300.0, 0.0) == pytest.approx(drive / (rate + drive), abs=1e-8)
+    assert stirred(x, 0.0, 0.0, rate, 0.0, 300.0, 0.0) == pytest.approx(0.0, abs=1e-8)
+    assert stirred(x, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0) == pytest.approx(x, abs=2e-9)
 
 
 @covers(chance)

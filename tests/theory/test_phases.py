@@ -1,5 +1,6 @@
 """The phases of one person's tick, in plain Python: each changes only what is its own and does what theory says."""
 
+import math
 import random
 import statistics
 
@@ -7,43 +8,47 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulation.theory import constants, life, states
+from simulation.theory import constants, life, states, within
 from simulation.theory.exchange import REPLIES, TEST_ACT, UNAVAILABLE
 from simulation.theory.layout import CONSTANT, PERSON, TIE, WISHES
 from simulation.theory.mastery import PERSONAL_COST
-from simulation.theory.numerics import chance
-from simulation.theory.states import ACTS, PERSONAL_STRATEGIES
+from simulation.theory.numerics import chance, kept
+from simulation.theory.states import ACTS, FIRST_STRATEGY_ACT, PERSONAL_STRATEGIES
 from tests.strategies import GAINS, STATES
 from tests.theory.laws import covers
 from tests.theory.scene import Scene
 
 UNIT = st.floats(0, 1)
 SIGNED = st.floats(-1, 1)
+AMOUNT = st.floats(0, 5)
 LUCK = st.floats(1e-6, 1 - 1e-6)
 INBOX = {q.name for q in PERSON.values() if q.kind == "inbox"}
 EVIDENCE = {f"{which}_evidence_{wish}" for which in ("negative", "benevolent") for wish in WISHES}
 NEEDS = {f"need_{wish}" for wish in WISHES}
 PERSONAL_HABITS = {f"habit_{s}" for s in PERSONAL_STRATEGIES}
+ACT_HABITS = {f"habit_{act}" for act in ACTS[FIRST_STRATEGY_ACT:]}
 IMAGES = {"good_image", "bad_image"}
 
 OWN = {
     life.clear_inbox: INBOX | {"due_rejection", "due_acceptance"},
-    life.weather_life: {"busy", "in_stress", "joy", "overwhelmed", "criticised", "confused", "worried"},
+    life.weather_life: {
+        "busy", "in_stress", "in_moment", "joy", "connection", "overwhelmed", "criticised", "confused", "worried",
+    },
     life.long_for: NEEDS,
     life.feel: {"anger", "shame", "sadness", "anxiety"},
     life.arouse: {"arousal", "coregulation"},
     life.reflect: {f"{f}_now" for f in ("monitoring", "differentiation", "decentring", "integration", "mastery")},
     life.see_oneself: {"rejection_trace", "acceptance_trace", "negative_self", "benevolent_self"},
-    life.hold_together: {"pain", "dissociation", "rumination", "emptiness", "connection", "suicidal_crisis"},
+    life.hold_together: {"pain", "dissociation", "rumination", "emptiness", "suicidal_crisis"},
     life.wants_to_soothe: {"refractory"},
     life.soothe: {"pain", "arousal", "anger", "shame", "aftermath", "rumination", "dissociation", "refractory", "coped"}
     | PERSONAL_HABITS,
-    life.learn_slowly: EVIDENCE | PERSONAL_HABITS | {"aftermath"},
+    life.learn_slowly: EVIDENCE | PERSONAL_HABITS | ACT_HABITS | {"aftermath"},
     life.name_state: {"dysregulation", "self_state", "in_episode"},
     life.show_face: {f"seek_{wish}" for wish in WISHES},
-    life.take_in: {"in_rejection", "in_acceptance", "in_hurt", "in_arousal", "in_calm"}
+    life.take_in: {"in_rejection", "in_acceptance", "in_moment", "in_arousal", "in_calm"}
     | NEEDS | EVIDENCE | IMAGES | {"expected_response", "trust", "strain", "last_behaviour"},
-    life.turn_tie: {"alive", "ruptured", "strain", "in_rejection"},
+    life.turn_tie: {"alive", "ruptured", "strain", "in_rejection", "in_moment"},
     life.age_tie: IMAGES | {"strain", "last_behaviour"},
 }  # fmt: skip
 """What each phase may change; all else, and the other person, must stay as it was."""
@@ -239,6 +244,43 @@ def test_the_answer_to_a_test_is_stronger_evidence():
     assert scene["benevolent_evidence_attachment"] == pytest.approx(learned[TEST_ACT])
 
 
+HABIT_OF = {act: f"habit_{act}" for act in ACTS[FIRST_STRATEGY_ACT:]}
+
+
+def answered(act: str, percept: float, **values) -> Scene:
+    """Somebody who has just heard the answer to what they did."""
+    scene = Scene(**{"bond": 0.8, **values})
+    scene.row[life.ACT], scene.row[life.ANSWERED] = float(ACTS.index(act)), percept
+    scene.do(life.take_in_reply, wish=0)
+    return scene
+
+
+@covers(life.take_in_reply)
+@pytest.mark.parametrize(("act", "habit"), HABIT_OF.items())
+@given(st.floats(0.05, 1), st.floats(0.05, 1))
+def test_an_interpersonal_strategy_that_is_met_warmly_becomes_habit(act, habit, warmth, bond):
+    before = Scene()[habit]
+    warm = answered(act, warmth, bond=bond)
+    assert before < warm[habit] <= 1
+    assert answered(act, warmth, bond=bond / 2)[habit] < warm[habit], "an answer counts as much as the one who gives it"
+    assert {name for name in ACT_HABITS if warm[name] != Scene()[name]} == {habit}
+    assert answered(act, warmth, habit_formation=0.0)[habit] == pytest.approx(before)
+
+
+@covers(life.take_in_reply)
+@pytest.mark.parametrize(("act", "habit"), HABIT_OF.items())
+@given(st.floats(-1, 0))
+def test_one_that_is_met_coldly_does_not(act, habit, percept):
+    assert answered(act, percept)[habit] == pytest.approx(Scene()[habit], abs=1e-12)
+
+
+@covers(life.take_in_reply)
+@pytest.mark.parametrize("act", ACTS[:FIRST_STRATEGY_ACT])
+def test_everyday_contact_is_no_strategy_and_forms_no_habit(act):
+    scene = answered(act, 0.9)
+    assert all(scene[name] == Scene()[name] for name in ACT_HABITS)
+
+
 @covers(life.take_in_act)
 def test_who_is_reached_feels_the_act_but_its_test_weighs_only_for_the_tester():
     after = {}
@@ -325,7 +367,8 @@ def test_life_events_are_taken_in_once():
     scene = troubled()
     scene.do(life.clear_inbox)
     assert (scene["in_rejection"], scene["in_acceptance"]) == (0.4, 0.2)
-    assert all(scene[name] == 0 for name in INBOX - {"in_rejection", "in_acceptance"})
+    assert scene["in_moment"] == pytest.approx(0.6), "it came when the whole tick was still to come"
+    assert all(scene[name] == 0 for name in INBOX - {"in_rejection", "in_acceptance", "in_moment"})
     scene.do(life.clear_inbox)
     assert all(scene[name] == 0 for name in INBOX)
 
@@ -352,6 +395,28 @@ def test_joy_comes_of_good_moments_and_felt_acceptance_alone():
     assert joy(luck_uplift=1e-6) > 0 == joy(luck_uplift=1e-6, joy_by_uplift=0.0)
 
 
+@covers(life.weather_life)
+def test_connection_is_built_up_by_felt_acceptance_alone():
+    def connection(**values):
+        scene = Scene(connection=0.3).set(**values)
+        scene.do(life.weather_life, luck_uplift=1e-6)
+        return scene["connection"]
+
+    assert connection(in_acceptance=0.5) > connection() > 0
+    assert connection() < 0.3
+    assert connection(in_acceptance=0.5, connection_gain=0.0) == connection()
+
+
+@covers(life.weather_life)
+@given(AMOUNT, AMOUNT, UNIT, LUCK, LUCK)
+def test_all_of_a_tick_is_taken_to_happen_at_the_mean_of_its_moments(rejection, acceptance, moment, stress, uplift):
+    scene = Scene(in_rejection=rejection, in_acceptance=acceptance, in_moment=(rejection + acceptance) * moment)
+    scene.set(stress_rate=1.0, uplift_rate=1.0).do(life.weather_life, luck_stress=stress, luck_uplift=uplift)
+    odds = chance(1.0, scene.dt)
+    moments = [moment] * (rejection + acceptance > 0) + [luck / odds for luck in (stress, uplift) if luck < odds]
+    assert min(moments, default=0.5) - 1e-9 <= scene["in_moment"] <= max(moments, default=0.5) + 1e-9
+
+
 @covers(life.long_for)
 def test_wishes_grow_back():
     scene = Scene(need_attachment=0.1, wish_strength_attachment=0.9)
@@ -375,6 +440,54 @@ def test_the_schema_of_the_wish_that_is_active_counts_most():
     scene = Scene(negative_evidence_attachment=90.0, benevolent_evidence_attachment=10.0, need_attachment=0.0)
     quiet = scene.do(life.active_negative_share)
     assert scene.set(need_attachment=1.0).do(life.active_negative_share) > quiet
+
+
+@covers(within.compete)
+@given(UNIT, UNIT, AMOUNT, AMOUNT, st.floats(0, 2))
+def test_two_spells_of_competition_are_as_good_as_one(negative, benevolent, rejection, acceptance, days):
+    selves = {"negative_self": negative, "benevolent_self": benevolent}
+    once, twice = (Scene(**selves, rejection_trace=rejection, acceptance_trace=acceptance) for _ in range(2))
+    once.do(within.compete, days=days)
+    for _ in range(2):
+        twice.do(within.compete, days=days / 2)
+    for self_image in selves:
+        assert twice[self_image] == pytest.approx(once[self_image], abs=1e-10)
+        assert 0 <= once[self_image] <= 1
+
+
+@covers(within.compete)
+def test_rejection_of_late_calls_up_the_negative_self_and_acceptance_the_benevolent_one():
+    def after(**values):
+        scene = Scene(negative_self=0.5, benevolent_self=0.5, rejection_trace=0.0, acceptance_trace=0.0).set(**values)
+        scene.do(within.compete, days=5.0)
+        return scene["negative_self"], scene["benevolent_self"]
+
+    usual, hurt, accepted = after(), after(rejection_trace=2.0), after(acceptance_trace=2.0)
+    assert hurt[0] > usual[0] > accepted[0]
+    assert hurt[1] < usual[1] < accepted[1]
+    assert after(negative_evidence_attachment=200.0, need_attachment=1.0)[0] > usual[0], "a strong schema wins"
+    assert after(schema_activation=0.0)[0] < usual[0]
+
+
+@covers(life.see_oneself)
+@given(AMOUNT, AMOUNT, UNIT)
+def test_what_happened_is_in_the_traces_from_its_moment_on(rejection, acceptance, moment):
+    scene = Scene(rejection_trace=1.0, in_rejection=rejection, in_acceptance=acceptance, in_moment=moment)
+    scene.set(social_trace_rate=2.0, acceptance_trace=0.5)
+    scene.do(life.see_oneself)
+    fade, arrived = kept(2.0, scene.dt), kept(2.0, moment * scene.dt)
+    assert scene["rejection_trace"] == pytest.approx(fade + rejection * arrived)
+    assert scene["acceptance_trace"] == pytest.approx(0.5 * fade + acceptance * arrived)
+
+
+@covers(life.see_oneself)
+def test_the_selves_have_answered_longer_to_what_came_earlier_in_the_tick():
+    def negative_self(moment):
+        scene = Scene(negative_self=0.1, in_rejection=2.0, in_moment=moment)
+        scene.do(life.see_oneself)
+        return scene["negative_self"]
+
+    assert negative_self(1.0) > negative_self(0.5) > negative_self(0.0)
 
 
 @covers(life.see_oneself, life.feel)
@@ -569,6 +682,17 @@ def test_warmth_from_the_rest_of_life_is_discounted_too():
     for scene in (free, caught):
         scene.do(life.learn_slowly, dt=1.0)
     assert caught["benevolent_evidence_attachment"] < free["benevolent_evidence_attachment"]
+
+
+@covers(life.learn_slowly)
+@pytest.mark.parametrize("habit", sorted(PERSONAL_HABITS | ACT_HABITS))
+def test_a_habit_that_is_not_kept_up_fades(habit):
+    scene = Scene(**{habit: 0.8, "habit_forgetting": 0.1})
+    scene.do(life.learn_slowly, dt=10.0)
+    assert scene[habit] == pytest.approx(0.8 * math.exp(-1))
+    for_good = Scene(**{habit: 0.8, "habit_forgetting": 0.0})
+    for_good.do(life.learn_slowly, dt=10.0)
+    assert for_good[habit] == pytest.approx(0.8)
 
 
 @covers(life.dysregulated_now, life.name_state)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import simulation
-from simulation.theory import constants, life, states, tie_states, traits
+from simulation.theory import between, constants, life, states, tie_states, traits
 from simulation.theory.layout import ASSUMED, CONSTANT, FACE, LANES, PERSON, TIE, WISHES, Registry
 
 REGISTRIES = {"person": PERSON, "constant": CONSTANT, "tie": TIE}
@@ -151,7 +151,7 @@ def test_the_face_fits_and_its_acts_follow_one_another():
 def test_records_have_distinct_places():
     places = [
         life.ACT, life.REPLY, life.REACHED, life.HEARD, life.ANSWERED, life.OVERWHELM, life.CRITICISM, life.CONFUSION,
-        life.WORRY, life.AROUSAL_OF_ACTOR, life.AROUSAL_OF_OTHER, life.CALM,
+        life.WORRY, life.AROUSAL_OF_ACTOR, life.AROUSAL_OF_OTHER, life.CALM, between.MOMENT,
     ]  # fmt: skip
     assert sorted(places) == list(range(life.RECORD_SIZE))
 
