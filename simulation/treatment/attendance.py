@@ -22,9 +22,9 @@ def attendance_chance(now: Now, k: Mapping[str, float]) -> Number:
         k["attend_base"]
         + k["attend_engagement"] * now.engagement
         + 0.15 * (now.alliance_trust - 0.5)
-        - 0.3 * now.alliance_strain
-        - 0.25 * now.rupture
-        - 0.3 * now.dissociation
+        - 0.2 * now.alliance_strain
+        - 0.15 * now.rupture
+        - 0.2 * now.dissociation
     )
     return held(chance, 0.02, 0.99)
 

@@ -269,13 +269,12 @@ class Course:
     def _following(self, tick: int) -> int:
         """Tick of the session after one at ``tick``."""
         day = tick * self.dt - self.start
-        for phase in self.phases:
-            if phase.start - 1e-9 <= day < phase.end - 1e-9:
-                following = day + phase.every
-                if following < max(p.end for p in self.phases) - 1e-9:
-                    return round((self.start + following) / self.dt)
-                return FAR
-        later = [p.start for p in self.phases if p.start > day]
+        here = next((p for p in self.phases if p.start - 1e-9 <= day < p.end - 1e-9), None)
+        if here is not None:
+            following = day + here.every
+            if any(p.start - 1e-9 <= following < p.end - 1e-9 for p in self.phases):
+                return round((self.start + following) / self.dt)
+        later = [p.start for p in self.phases if p.start > day + 1e-9]
         return round((self.start + min(later)) / self.dt) if later else FAR
 
     def _leave(self, rows: Ints, tick: int) -> None:

@@ -41,6 +41,7 @@ NEGATIVE = ("anger", "shame", "sadness", "anxiety")
 LAST = ("rejection_sensitivity", "impulsivity")
 ALSO = (
     "self_harm", "in_episode", "differentiation_now", "monitoring_now", "mastery_now", "dysregulation", "hostile_acts",
+    "benevolent_self", "high_anger",
 )  # fmt: skip
 """Features that are outcomes of their own."""
 HARM = PERSONAL_STRATEGIES.index("self_harm")

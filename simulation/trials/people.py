@@ -20,6 +20,8 @@ Ints = NDArray[np.int64]
 
 AROUND = Surroundings({"wider": {"number": 1}})
 """A partner (two in three have one), two close others, one wider tie; with the therapist, six people in all."""
+BLOCK = 128
+"""People are drawn so many at a time."""
 THERAPIST_SPREAD = {"warmth": 0.5, "tolerance": 0.5, "decentring": 0.4, "busy_share": 0.3}
 """How far therapists differ: standard deviation on the logit scale. ASSUMED."""
 ALLIANCE = {
@@ -51,15 +53,28 @@ def draw_patients(cohort: str, numbers: Ints, arms: int, seed: int) -> Patients:
     The k-th patient, their network, their therapist and their luck are the same in every arm and in every call.
     """
     n = len(numbers)
-    most = int(numbers.max()) + 1
-    one = _with_therapists(build_networks(drawn_columns(cohort, most, seed), AROUND, seed, {}), most, seed)
-    size = one.n // most
-    one = _only(one, numbers, size)
+    blocks = np.unique(numbers // BLOCK)
+    one, _ = side_by_side([_block(cohort, int(b), numbers[numbers // BLOCK == b] % BLOCK, seed) for b in blocks])
+    size = one.n // n
+    order = np.argsort(numbers // BLOCK, kind="stable")
+    if not np.array_equal(order, np.arange(n)):
+        raise ValueError("numbers of patients must rise")
     whole, first = side_by_side([one] * arms)
     seeds = np.array([mixed_seed(seed, int(k)) for k in numbers], dtype=np.int64).repeat(size)
     population = whole.build(np.tile(seeds, arms))
     patients = first[:, None] + size * np.arange(n)[None, :]
     return Patients(population, patients, patients + size - 1, numbers)
+
+
+def _block(cohort: str, block: int, rows: Ints, seed: int) -> Blueprint:
+    """Some of the people of one block of the draw, with their networks and therapists.
+
+    People are drawn in blocks of one size, because the networks of a draw depend on how many are drawn.
+    """
+    own = mixed_seed(seed, block) % 2**31
+    columns = drawn_columns(cohort, BLOCK, own)
+    whole = _with_therapists(build_networks(columns, AROUND, own, {}), BLOCK, own)
+    return _only(whole, rows, whole.n // BLOCK)
 
 
 def _with_therapists(networks: Blueprint, n: int, seed: int) -> Blueprint:

@@ -10,7 +10,7 @@ from simulation.treatment.modules.formulation import PAPER, learned
 @module(
     "differentiation", number="T9", title="beliefs about self and other are representations",
     targets=("learned_differentiation", "learned_openness", "learned_reappraisal", "arousal"),
-    needs=(("monitoring", 0.3, 0.55), ("over_window", 0.05, -0.1), ("alliance_trust", 0.2, 0.5),
+    needs=(("monitoring", 0.3, 0.55), ("over_window", 0.05, -0.1), ("alliance_trust", 0.25, 0.85),
            ("awareness", 0.15, 0.5), ("regulation_skill", 0.2, 0.45)),
     dose=0.10, unit="share of the differentiation still to be learned", goal=("differentiation", 0.65),
     source=f"{PAPER}, Change promoting: differentiation, origins in development; dose ASSUMED",
@@ -30,7 +30,7 @@ def differentiate(now: Now, ready: Number, dose: Number) -> Changes:
     "experiments", number="T10", title="behavioural experiments between sessions",
     targets=("experiment", "habit_calm_request", "habit_reappraisal"),
     needs=(("differentiation", 0.25, 0.5), ("engagement", 0.2, 0.5), ("regulation_skill", 0.2, 0.45),
-           ("alliance_trust", 0.2, 0.5)),
+           ("alliance_trust", 0.25, 0.85)),
     dose=0.5, unit="share of the way to full readiness to try and to notice", goal=("experiment", 0.7),
     source=f"{PAPER}, Change promoting: planning change, new behaviours, reflecting on them; dose ASSUMED",
 )  # fmt: skip
@@ -47,7 +47,7 @@ def experiment(now: Now, ready: Number, dose: Number) -> Changes:
     "healthy_self", number="T11", title="the healthy self: wishes and interests that were suppressed",
     targets=("joy", "learned_desires", "experiment", "wish_strength_autonomy", "wish_strength_group",
              "habit_pleasant_activity"),
-    needs=(("over_window", 0.1, -0.05), ("alliance_trust", 0.15, 0.45), ("engagement", 0.2, 0.5)),
+    needs=(("over_window", 0.1, -0.05), ("alliance_trust", 0.15, 0.7), ("engagement", 0.2, 0.5)),
     dose=0.15, unit="share of the joyful activity still to be found", goal=("habit_pleasant_activity", 0.5),
     source=f"{PAPER}, Change promoting: accessing core wishes that were suppressed; dose ASSUMED",
 )  # fmt: skip
@@ -67,7 +67,7 @@ def find_wishes(now: Now, ready: Number, dose: Number) -> Changes:
 @module(
     "decentring", number="T12", title="the other's mind, and one's own part in the cycle",
     targets=("learned_decentring", "habit_angry_demand", "habit_attack", "habit_clinging"),
-    needs=(("differentiation", 0.3, 0.55), ("over_window", 0.05, -0.1), ("alliance_trust", 0.2, 0.5)),
+    needs=(("differentiation", 0.3, 0.55), ("over_window", 0.05, -0.1), ("alliance_trust", 0.25, 0.85)),
     dose=0.10, unit="share of the decentring still to be learned", goal=("decentring", 0.65),
     source=f"{PAPER}, Change promoting: a more nuanced understanding of others, own part in cycles; dose ASSUMED",
 )  # fmt: skip
@@ -85,7 +85,7 @@ def decentre(now: Now, ready: Number, dose: Number) -> Changes:
 @module(
     "mentalising_questions", title="asking for reflection without explaining (a comparator's technique)",
     targets=("learned_monitoring", "learned_differentiation", "learned_decentring", "arousal", "engagement"),
-    needs=(("over_window", 0.0, -0.15), ("monitoring_now", 0.25, 0.5), ("alliance_trust", 0.15, 0.45)),
+    needs=(("over_window", 0.0, -0.15), ("monitoring_now", 0.25, 0.5), ("alliance_trust", 0.15, 0.7)),
     dose=0.08, unit="share of each function still to be learned", goal=None,
     source=f"{PAPER}, Theoretical basis, on approaches that ask before they regulate; the paper's own view; ASSUMED",
 )  # fmt: skip

@@ -24,7 +24,7 @@ def learned(now: Now, pool: str, share: Number) -> Number:
 @module(
     "episodes", number="T1", title="telling episodes in detail, not in the abstract",
     targets=("learned_monitoring", "learned_letting_go"),
-    needs=(("over_window", 0.15, -0.02), ("alliance_trust", 0.1, 0.4)),
+    needs=(("over_window", 0.15, -0.02), ("alliance_trust", 0.1, 0.6)),
     dose=0.10, unit="share of the monitoring still to be learned", goal=("monitoring", 0.6),
     source=f"{PAPER}, Basic principles: eliciting autobiographical episodes; dose ASSUMED",
 )  # fmt: skip
@@ -39,7 +39,7 @@ def tell_episodes(now: Now, ready: Number, dose: Number) -> Changes:
 @module(
     "formulation", number="T2", title="a shared formulation of the schema and what sets it off",
     targets=("awareness", "learned_origins"),
-    needs=(("monitoring", 0.2, 0.5), ("over_window", 0.15, -0.02), ("alliance_trust", 0.15, 0.45)),
+    needs=(("monitoring", 0.2, 0.5), ("over_window", 0.15, -0.02), ("alliance_trust", 0.15, 0.7)),
     dose=0.25, unit="share of the way to full awareness", goal=("awareness", 0.7),
     source=f"{PAPER}, Basic principles: early formulation of schema; dose ASSUMED",
 )  # fmt: skip

@@ -12,7 +12,7 @@ from simulation.treatment.modules.formulation import PAPER, learned
 @module(
     "coregulation", number="T5", title="calm lent in the session: an auxiliary prefrontal cortex", technique=False,
     targets=("arousal", "pain", "coregulation", "learned_calm"),
-    needs=(("alliance_trust", 0.0, 0.4), ("therapist_arousal", 0.7, 0.35), ("rupture", 1.4, 0.4)),
+    needs=(("alliance_trust", 0.0, 0.6), ("therapist_arousal", 0.7, 0.35), ("rupture", 1.4, 0.4)),
     dose=0.5, unit="share of the arousal above the home base that is taken away in the session", goal=None,
     source=f"{PAPER}, Conceptualization: the therapist as auxiliary regulating prefrontal cortex; dose ASSUMED",
 )  # fmt: skip

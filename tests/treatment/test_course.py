@@ -1,0 +1,174 @@
+"""The course of a treatment: sessions, calls, drop-out, fading and consolidation, and who is touched by it."""
+
+import numpy as np
+import pytest
+
+from simulation import run
+from simulation.recording.recording import Record
+from simulation.treatment.catalogue import TREATMENTS
+from simulation.treatment.consolidation import USES, consolidate
+from simulation.treatment.constants import TREATMENT, constants_with
+from simulation.treatment.course import Assignment, Courses, Phase
+from simulation.treatment.quantities import POOLS
+from simulation.treatment.reach import Reach
+from simulation.cases import build_population
+from simulation.errors import InputError
+from simulation.population.simulation import Simulation
+
+QUICK = [{"start": 0.0, "end": 40.0, "every": 2.0}]
+RECORD = Record(watch=("Pat", "Thera"), quantities=("arousal", "coped"), summaries=())
+
+
+def events(case, **changes):
+    return run(case, record=RECORD, **changes).events
+
+
+@pytest.mark.parametrize("name", sorted(TREATMENTS))
+def test_every_treatment_runs_and_gives_the_same_again(treated, name):
+    case = treated(name, days=20.0, phases=QUICK)
+    first, second = (run(case, record=RECORD) for _ in range(2))
+    assert first.events.equals(second.events)
+    held = (first.events["kind"] == "session").sum()
+    assert held == 0 if name == "none" else 0 < held <= 9
+
+
+def test_sessions_follow_the_schedule(treated):
+    phases = [{"start": 0.0, "end": 21.0, "every": 7.0}, {"start": 30.0, "end": 58.0, "every": 14.0}]
+    found = events(treated("supportive", days=70.0, phases=phases, constants={"attend_base": 1.0, "drop_out": 0.0}))
+    days = sorted({round(d) for d in found.loc[found["kind"].isin(["session", "missed_session"]), "day"]})
+    assert days == [2, 9, 16, 32, 46]
+
+
+def test_without_a_treatment_nothing_changes(treated):
+    case = treated("", days=10.0)
+    plain = case.model_copy(update={"treatment": None})
+    assert events(case).equals(events(plain))
+
+
+def test_only_patients_and_their_therapist_are_touched(treated):
+    # what happens to the partner comes through the patient; between two ticks nobody writes to them
+    case = treated("mit", days=4.0, phases=QUICK)
+    population = build_population(case)
+    from simulation.treatment.assign import courses_of
+
+    courses = courses_of(case, population)
+    simulation = Simulation(population, case.dt)
+    simulation.run(16)
+    page, lane = 0, 2
+    before = np.array(population.world.persons[page]).reshape(-1, 32)[:, lane].copy()
+    courses.apply_due(simulation)
+    assert np.array_equal(before, np.array(population.world.persons[page]).reshape(-1, 32)[:, lane])
+
+
+def test_without_calls_nobody_calls(treated):
+    found = events(treated("mit-without-crisis-calls", days=40.0, phases=QUICK))
+    assert (found["kind"] == "crisis_call").sum() == 0
+
+
+def test_calls_happen_in_crises_and_are_not_always_answered():
+    table = Courses  # the arms of a trial are the quickest way to many patients
+    assert table
+    from simulation.trials.conduct import Arm, Job, carry_out
+
+    job = Job((Arm("mit", TREATMENTS["mit"], (Phase(0, 120, 7),)),), "bpd", 3, 0.25, 120, np.arange(25), (0.0, 120.0))
+    end = carry_out(job).query("day == 120")
+    assert end["answered"].sum() > 5
+    assert end["unanswered"].sum() > 0
+
+
+def test_drop_out_ends_contact_and_medication(treated):
+    case = treated("mit", days=30.0, phases=QUICK, constants={"drop_out": 1.0})
+    recording = run(case, record=RECORD)
+    assert (recording.events["kind"] == "drop_out").sum() == 1  # of Pat, who is watched
+    population = recording.population
+    assert population.tie_value(population.tie(0, 3), "alive") == 0.0
+    untreated = run(treated("none", days=30.0), record=RECORD).population
+    assert population.value(0, "affect_noise") == pytest.approx(untreated.value(0, "affect_noise"))
+
+
+def small_reach(treated):
+    population = build_population(treated())
+    return Reach(population, np.array([0, 1]), np.array([3]), np.array([0, 0]))
+
+
+def test_what_is_not_used_fades_and_moves_nothing(treated):
+    reach = small_reach(treated)
+    rows = np.arange(2)
+    before = {p: reach.get(p, rows) for pool in POOLS.values() for p in pool.moves}
+    for pool in POOLS:
+        reach.put(pool, rows, 0.2)
+    for _ in range(60):
+        consolidate(reach, rows, {way: np.zeros(2) for way in USES}, 1.0, constants_with())
+    for pool, about in POOLS.items():
+        assert np.all(reach.get(pool, rows) < 0.01)
+        for parameter in about.moves:
+            assert np.array_equal(reach.get(parameter, rows), before[parameter])
+
+
+def test_what_is_used_becomes_part_of_the_person_within_its_limit(treated):
+    reach = small_reach(treated)
+    rows = np.arange(2)
+    start = reach.get("differentiation", rows)
+    for _ in range(400):
+        reach.put("learned_differentiation", rows, 0.5)
+        consolidate(reach, rows, {way: np.ones(2) for way in USES}, 1.0, constants_with())
+    here = reach.get("differentiation", rows)
+    assert np.all(here > start + 0.3)
+    assert np.all(here <= POOLS["learned_differentiation"].limit + 1e-12)
+
+
+def test_more_use_consolidates_more(treated):
+    found = []
+    for use in (0.0, 0.02, 0.2, 2.0):
+        reach = small_reach(treated)
+        rows = np.arange(2)
+        reach.put("learned_monitoring", rows, 0.2)
+        consolidate(reach, rows, {way: np.full(2, use) for way in USES}, 1.0, constants_with())
+        found.append(float(reach.get("monitoring", rows)[0]))
+    assert found == sorted(found) and found[0] < found[-1]
+
+
+def test_a_patient_is_treated_alike_alone_and_beside_others(treated):
+    from simulation.trials.conduct import Arm, Job, carry_out
+
+    arm = (Arm("mit", TREATMENTS["mit"], (Phase(0, 60, 7),)),)
+    alone = carry_out(Job(arm, "bpd", 5, 0.25, 60, np.array([4]), (0.0, 60.0)))
+    beside = carry_out(Job(arm, "bpd", 5, 0.25, 60, np.arange(12), (0.0, 60.0)))
+    same = beside[beside["patient"] == alone["patient"].iloc[0]].reset_index(drop=True)
+    for column in ("ders", "severity", "attended", "trust", "burden"):
+        np.testing.assert_allclose(alone[column], same[column], rtol=1e-12, err_msg=column)
+
+
+def test_supervision_lightens_the_burden_and_burden_shows(treated):
+    from simulation.treatment.therapist import Minds
+
+    reach = small_reach(treated)
+    minds = Minds(reach, constants_with())
+    for _ in range(300):
+        minds.stir(np.ones(2), np.ones(2), np.ones(2), 0.125)
+    heavy = float(minds.burden()[0])
+    minds.show(np.array([False]), np.zeros(1))
+    worn = reach.person("warmth", np.array([3]))[0]
+    minds.supervise(True)
+    minds.show(np.array([False]), np.zeros(1))
+    assert 0.3 < heavy <= 1.0
+    assert minds.burden()[0] < heavy
+    assert reach.person("warmth", np.array([3]))[0] > worn
+
+
+def test_assignment_without_phases_does_nothing(treated):
+    population = build_population(treated())
+    one = Assignment(TREATMENTS["mit"], np.array([0]), np.array([3]), np.array([0]), 0.0, ())
+    courses = Courses(population, [one], 0.125)
+    simulation = Simulation(population, 0.125)
+    for _ in range(16):
+        courses.apply_due(simulation)
+        simulation.run(1)
+    assert courses.courses[0].attended.sum() == 0
+
+
+@pytest.mark.parametrize(("name", "value"), [("strenght", 1.0), ("strength", 99.0)])
+def test_constants_are_checked(name, value):
+    with pytest.raises(InputError):
+        constants_with({name: value})
+    assert all(q.low <= q.default <= q.high for q in TREATMENT.values())

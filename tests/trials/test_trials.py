@@ -1,0 +1,194 @@
+"""Trials: known answers of the statistics, the same patients in every arm, and files that cannot be used."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from simulation.errors import InputError
+from simulation.trials.analyse import (
+    alliance_outcome,
+    change_classes,
+    drop_out,
+    effects,
+    g_interval,
+    hedges_g,
+    log_rank,
+    needed_n,
+    with_missing,
+)
+from simulation.trials.run import allocated, trial
+from simulation.trials.spec import checked_trial, load_trial
+
+SMALL = {
+    "name": "small", "n": 6, "criteria_at_least": 0, "days": [28.0], "dt": 0.25, "seed": 9,
+    "arms": [{"treatment": "mit"}, {"treatment": "none"}],
+}  # fmt: skip
+
+
+def spec(**changes):
+    return checked_trial({**SMALL, **changes})
+
+
+def table(scores, day=28.0, dropped=None):
+    """Assessments with given severities, by arm."""
+    rows = []
+    for arm, values in scores.items():
+        for k, value in enumerate(values):
+            left = (dropped or {}).get(arm, {}).get(k, np.nan)
+            for at, score in ((0.0, 5.0), (day, value)):
+                rows.append({"arm": arm, "patient": f"p{k}", "day": at, "severity": score, "ders": 100.0 + score,
+                             "gsi": 1.0, "dropped_at": left if at else np.nan, "scheduled": 4, "attended": 3,
+                             "early_alliance": 0.1 * k, "assessed": True})  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def test_hedges_g_of_known_groups():
+    # means 2 and 3, standard deviations 1, n = 3 each: d = -1, J = 1 - 3 / 15
+    assert hedges_g(np.array([1.0, 2.0, 3.0]), np.array([2.0, 3.0, 4.0])) == pytest.approx(-0.8)
+    assert hedges_g(np.ones(4), np.ones(4)) == 0.0
+    assert np.isnan(hedges_g(np.ones(1), np.ones(4)))
+
+
+def test_interval_covers_and_pairing_narrows_it():
+    luck = np.random.default_rng(4)
+    base = luck.normal(0, 1, 80)
+    mine, theirs = base + luck.normal(-0.5, 0.2, 80), base
+    paired, apart = (g_interval(mine, theirs, 1, p) for p in (True, False))
+    g = hedges_g(mine, theirs)
+    assert paired[0] < g < paired[1] and apart[0] < g < apart[1]
+    assert paired[1] - paired[0] < apart[1] - apart[0]
+
+
+def test_needed_n_of_the_textbook():
+    # Cohen 1988: 64 per group for d = 0.5, 26 for 0.8, 394 for 0.2
+    assert needed_n(0.5) == 64
+    assert needed_n(0.8) == 26
+    assert abs(needed_n(0.2) - 394) <= 1
+
+
+def test_kaplan_meier_of_a_known_course():
+    found = drop_out(table({"mit": [1, 2, 3, 4], "none": [1, 2, 3, 4]}, dropped={"mit": {0: 7.0, 1: 14.0}}), spec())
+    assert found["mit"]["days"][1:3] == [7.0, 14.0]
+    assert found["mit"]["staying"][1:3] == pytest.approx([0.75, 0.5])
+    assert found["mit"]["share"] == pytest.approx(0.5)
+    assert found["none"]["share"] == 0.0
+    assert np.isnan(log_rank(table({"mit": [1, 2], "none": [1, 2]}), spec(), "mit", "none"))
+
+
+def test_effects_against_the_last_arm():
+    found = effects(table({"mit": [3.0, 4.0, 5.0], "none": [4.0, 5.0, 6.0]}), spec(outcomes=["severity"]))
+    row = found.iloc[0]
+    assert (row["mean"], row["mean_reference"]) == (4.0, 5.0)
+    assert row["g"] == pytest.approx(-0.8)
+    assert row["change"] == pytest.approx(-1.0)
+
+
+def test_alliance_and_outcome_correlate_in_the_right_direction():
+    better = table({"mit": [5.0, 4.0, 3.0, 2.0, 1.0, 0.5], "none": [5.0] * 6})
+    better.loc[better["day"] == 0, "severity"] = np.tile([5, 6, 5, 6, 5, 6], 2)
+    assert alliance_outcome(better, spec(), "mit", "severity") > 0.8
+
+
+def test_missing_assessments_are_never_the_first_and_follow_the_rates():
+    full = table({"mit": np.arange(400.0) % 9, "none": np.arange(400.0) % 9}, dropped={"mit": dict.fromkeys(range(200), 7.0)})
+    found = with_missing(full, spec(missing={"at_random": 0.25, "after_drop_out": 1.0}))
+    assert found.loc[found["day"] == 0, "assessed"].all()
+    later = found[found["day"] > 0]
+    assert not later.loc[later["dropped_at"].notna(), "assessed"].any()
+    assert later.loc[later["arm"] == "none", "assessed"].mean() == pytest.approx(0.75, abs=0.06)
+
+
+def test_classes_sum_to_one():
+    found = change_classes(table({"mit": [1.0, 5.0, 9.0], "none": [5.0, 5.0, 5.0]}), spec())
+    shares = found[["recovered", "improved", "unchanged", "deteriorated"]].sum(axis=1)
+    assert shares.to_numpy() == pytest.approx(np.ones(len(found)))
+
+
+def test_allocation_keeps_to_the_ratio():
+    arms = [{"treatment": "mit", "share": 2.0}, {"treatment": "none", "share": 1.0}]
+    found = allocated(spec(mode="parallel", arms=arms, n=30), 60)
+    assert np.bincount(found).tolist() == [40, 20]
+    assert not np.array_equal(found, np.sort(found))
+
+
+@pytest.fixture(scope="module")
+def twins():
+    return trial(spec())
+
+
+def test_the_same_patients_start_alike_in_every_arm(twins):
+    start = twins.table[twins.table["day"] == 0]
+    one, two = (start[start["arm"] == arm].set_index("patient") for arm in ("mit", "none"))
+    for column in ("ders", "severity", "in_episode"):
+        np.testing.assert_allclose(one[column], two[column])
+    end = twins.table[twins.table["day"] == 28]
+    assert not np.allclose(end.loc[end["arm"] == "mit", "ders"], end.loc[end["arm"] == "none", "ders"])
+
+
+def test_same_seed_same_trial_whatever_the_parts(twins, monkeypatch):
+    monkeypatch.setattr("simulation.trials.run.PART", 4)
+    again = trial(spec(), workers=1)
+    columns = ["ders", "severity", "attended", "trust"]
+    order = ["arm", "patient", "day"]
+    one, two = (t.sort_values(order)[columns].to_numpy() for t in (twins.table, again.table))
+    np.testing.assert_allclose(one, two, rtol=1e-12)
+
+
+def test_parallel_groups_share_no_patient():
+    found = trial(spec(mode="parallel", n=4))
+    groups = found.table.groupby("arm")["patient"].unique()
+    assert not set(groups["mit"]) & set(groups["none"])
+    assert len(groups["mit"]) + len(groups["none"]) == 8
+
+
+def test_report_tells_and_shows(twins, tmp_path):
+    from simulation.trials.report import write_report
+
+    files = write_report(twins, tmp_path)
+    assert all(file.stat().st_size > 100 for file in files)
+    text = (tmp_path / "report.md").read_text()
+    assert "not a clinical instrument" in text and "patients per arm (two-sided, power 80 %)" in text
+    assert "assessed for eligibility" in text
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"arms": [{"treatment": "mit"}, {"treatment": "mit"}]}, "two arms are called"),
+        ({"arms": [{"treatment": "mti"}, {"treatment": "none"}]}, 'did you mean "mit"'),
+        ({"arms": [{"treatment": "mit"}]}, "at least 2"),
+        ({"arms": [{"treatment": "mit", "share": 0.0}, {"treatment": "none"}], "mode": "parallel"}, "without patients"),
+        ({"arms": [{"treatment": "mit", "share": 2.0}, {"treatment": "none"}]}, "every arm has all patients"),
+        ({"arms": [{"treatment": "mit", "without": ["magic"]}, {"treatment": "none"}]}, "cannot be left out"),
+        ({"arms": [{"treatment": "mit", "doses": {"magic": 1.0}}, {"treatment": "none"}]}, "no module called"),
+        (
+            {"arms": [{"treatment": "mit", "phases": [{"start": 0.0, "end": 9.0, "every": 7.0},
+                                                      {"start": 5.0, "end": 19.0, "every": 7.0}]}, {"treatment": "none"}]},
+            "overlaps",
+        ),
+        ({"outcomes": ["happiness"]}, "is not an outcome"),
+        ({"outcomes": []}, "outcomes is empty"),
+        ({"cohort": "bdp"}, 'did you mean "bpd"'),
+        ({"days": [0.0]}, "no day after 0"),
+        ({"n": 1}, "n = "),
+        ({"arm": []}, 'did you mean "arms"'),
+    ],
+)  # fmt: skip
+def test_a_trial_that_cannot_be_is_told_in_one_sentence(changes, told):
+    with pytest.raises(InputError, match=told) as error:
+        spec(**changes)
+    assert "\n" not in str(error.value)
+
+
+def test_too_few_who_meet_the_criteria():
+    with pytest.raises(InputError, match="ask for fewer criteria or patients"):
+        trial(spec(cohort="community", criteria_at_least=9, n=2))
+
+
+def test_files_that_are_no_trial(tmp_path):
+    with pytest.raises(InputError, match="there is no file"):
+        load_trial(tmp_path / "none.toml")
+    bad = tmp_path / "bad.toml"
+    bad.write_text("arms = [")
+    with pytest.raises(InputError, match="not a TOML file"):
+        load_trial(bad)
