@@ -1,0 +1,137 @@
+"""One recording as the scalar measures see it: what is computed once and shared by many of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from simulation.errors import InputError, quoted
+from simulation.measures.cascades import episodes_in
+from simulation.measures.causes import PERCEPTS, checked_person
+from simulation.measures.cycles import cycles_in, turns_in
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from simulation.recording.recording import Recording
+
+
+@dataclass(frozen=True)
+class View:
+    """What measures need of a recording."""
+
+    recording: Recording
+
+    @cached_property
+    def watched(self) -> tuple[str, ...]:
+        """Names of the people who were followed closely.
+
+        Raises:
+            InputError: nobody was.
+        """
+        names = tuple(self.recording.name(person) for person in self.recording.watched)
+        if not names:
+            raise InputError(f"nobody was watched in this run of {quoted(self.recording.case.name)}, so no person can "
+                             "be measured; name at least one person to watch")  # fmt: skip
+        return names
+
+    @cached_property
+    def protagonist(self) -> str:
+        """The focal person of the case if watched, else the first watched."""
+        focal = self.recording.case.focal
+        return focal if focal is not None and focal in self.watched else self.watched[0]
+
+    def named(self, person: str) -> str:
+        """Return a name that was watched.
+
+        Raises:
+            InputError: nobody of this name was.
+        """
+        return checked_person(self.watched, person)
+
+    @property
+    def days(self) -> float:
+        """Days of the run."""
+        return self.recording.days
+
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        """Causal events, with words instead of categories where they are compared."""
+        return self.recording.events
+
+    @cached_property
+    def _own(self) -> dict[Any, pd.DataFrame]:
+        return dict(iter(self.events.groupby("person", observed=True)))
+
+    def own(self, person: str, kind: str | tuple[str, ...], what: tuple[str, ...] | None = None) -> pd.DataFrame:
+        """Events of a person of some kinds, and of some words if given."""
+        mine = self._own.get(person, self.events.iloc[:0])
+        mine = mine[mine["kind"].isin([kind] if isinstance(kind, str) else kind)]
+        return mine if what is None else mine[mine["what"].isin(what)]
+
+    def percepts(self, person: str) -> pd.DataFrame:
+        """What a person perceived of others."""
+        return self.own(person, PERCEPTS)
+
+    def course(self, person: str, quantity: str) -> Any:
+        """[samples] one quantity of one person over time.
+
+        Raises:
+            InputError: it was not recorded.
+        """
+        recording = self.recording
+        if quantity not in recording.quantities or not len(recording.parts["samples"]):
+            raise InputError(f"{quoted(quantity)} was not recorded of {quoted(person)} in this run, so nothing that "
+                             "rests on it can be measured")  # fmt: skip
+        at = self.watched.index(person)
+        return recording.parts["samples"][:, at, recording.quantities.index(quantity)]
+
+    def tie_mean(self, person: str, field: str) -> float:
+        """Mean over time of one field over the ties of a person that are, or were until a rupture, in contact.
+
+        NaN if the person has no such tie.
+
+        Raises:
+            InputError: it was not recorded.
+        """
+        recording = self.recording
+        needed = [field, "alive", "ruptured"]
+        if any(name not in recording.tie_fields for name in needed) or not len(recording.parts["tie_samples"]):
+            raise InputError(f"{quoted(field)}, alive and ruptured were not all recorded of the ties of "
+                             f"{quoted(person)} in this run, so it cannot be measured")  # fmt: skip
+        owner = recording.watched[self.watched.index(person)]
+        own = [i for i, (who, _) in enumerate(recording.watched_ties) if who == owner]
+        values, alive, ruptured = (
+            recording.parts["tie_samples"][:, own, recording.tie_fields.index(name)] for name in needed
+        )
+        close = (alive > 0.5) | (ruptured > 0.5)
+        return float(values[close].mean()) if close.any() else float("nan")
+
+    @cached_property
+    def turns(self) -> pd.DataFrame:
+        """Every turn of an interpersonal cycle."""
+        return turns_in(self.events)
+
+    @cached_property
+    def cycles(self) -> pd.DataFrame:
+        """Every interpersonal cycle."""
+        return cycles_in(self.events, self.days)
+
+    def cycles_of(self, person: str) -> pd.DataFrame:
+        """Interpersonal cycles in which a person takes part."""
+        return self.cycles[(self.cycles["person"] == person) | (self.cycles["other"] == person)]
+
+    @cached_property
+    def episodes(self) -> pd.DataFrame:
+        """Every episode, and what pushed it."""
+        return episodes_in(self.events)
+
+
+def mean_or_nan(values: Any) -> float:
+    """Mean of what is there, NaN if nothing is."""
+    values = np.asarray(values, dtype=float)
+    values = values[np.isfinite(values)]
+    return float(values.mean()) if len(values) else float("nan")
