@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -51,17 +52,17 @@ class Causes:
     affiliation: Any
     names: tuple[str, ...]
 
-    @property
+    @cached_property
     def percept(self) -> Any:
         """[events] whether it is a percept of an act or reply."""
         return np.isin(self.kind, PERCEPTS)
 
-    @property
+    @cached_property
     def behaviour(self) -> Any:
         """[events] whether it is an act or reply."""
         return np.isin(self.kind, BEHAVIOURS)
 
-    @property
+    @cached_property
     def hurt(self) -> Any:
         """[events] whether it is a percept of rejection."""
         return self.percept & (self.perceived <= HURT)
