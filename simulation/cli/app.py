@@ -131,6 +131,17 @@ def profiles() -> None:
 
 
 @app.command()
+def measures(
+    text: Annotated[str | None, typer.Argument(metavar="[FILTER]", help="Only those that mention this.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
+) -> None:
+    """List what can be measured of a person in a run: meaning, unit, range, source."""
+    from simulation.cli.measures import list_measures
+
+    list_measures(text, as_json)
+
+
+@app.command()
 def story(folder: Annotated[str, typer.Argument(metavar="RUN", help="Folder of a run.")]) -> None:
     """Print the story of a run again."""
     from simulation.cli.listing import print_story

@@ -118,16 +118,11 @@ def loop_gain(events: pd.DataFrame, person: str | None = None) -> float:
     return len(rows) / hurt.sum() if hurt.any() else float("nan")
 
 
-def longest_runs(events: pd.DataFrame) -> dict[int, tuple[int, int]]:
-    """Return for each percept that closes a turn (by id): the id the turn started from, and how long the run is.
-
-    The run is the number of turns of one person that follow one another up to this percept.
-    """
-    turns = turns_in(events)
-    runs: dict[int, tuple[int, int]] = {}
-    for number, start in zip(turns["id"].tolist(), turns["start"].tolist(), strict=True):
-        runs[number] = (start, 1 + (runs[start][1] if start in runs else 0))
-    return runs
+def turn_starts(events: pd.DataFrame) -> dict[int, int]:
+    """Return for each percept that closes a turn, by id, the id of the percept from which the turn started."""
+    causes = causes_of(events)
+    rows, first, _, _ = _closed(causes)
+    return dict(zip(causes.id[rows].tolist(), causes.id[first].tolist(), strict=True))
 
 
 def _closed(causes: Causes) -> tuple[Any, Any, Any, Any]:

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 from simulation.errors import InputError, nearest, quoted
 from simulation.measures import scalars as m
+from simulation.measures.momentary import inertia, mean_level, rmssd, within_variance
+from simulation.measures.prompts import TooFew
+from simulation.measures.questionnaires import RSQ_NORMS, SCALES
 from simulation.measures.view import View, mean_or_nan
 
 if TYPE_CHECKING:
@@ -17,6 +20,9 @@ EVERYONE = "everyone"
 Row = tuple[str, str, str, float | None, float | None, str, Callable[[View, str], float]]
 _THEORY = "definition: theory of the model; Salvatore et al. 2020, 10.1177/1534650120960234, Figure 1"
 _STATE = "state of the model"
+_JAHNG = "Jahng et al. 2008, 10.1037/a0014173"
+_CIRCUMPLEX = "Moskowitz & Zuroff 2004, 10.1037/0022-3514.86.6.880"
+_DSM = "DSM-5 as reprinted in Cochrane CD012955 appendix 1; levels ASSUMED"
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,27 @@ MEASURES: Mapping[str, Measure] = _table(
     ("trust", "mean trust of the person in those they have ties with", "1", 0, 1, _STATE, m.trust),
     # means over time
     *((f"mean_{q}", f"mean over time of {q.replace('_', ' ')}", "1", 0.0, 1.0, _STATE, m.mean_of(q)) for q in m.MEAN_OF),
+    # momentary assessment, over every sampled tick
+    ("negative_affect", "mean of anger, shame, sadness and anxiety", "1", 0, 1, _STATE, m.momentary(mean_level, "negative_affect")),
+    ("affect_instability", "RMSSD of negative affect from tick to tick within days", "1", 0, 1, _JAHNG, m.momentary(rmssd, "negative_affect")),
+    ("affect_variance", "within-person variance of negative affect", "1", 0, 1, _JAHNG, m.momentary(within_variance, "negative_affect")),
+    ("affect_inertia", "lag-1 autoregression of negative affect within days", "1", None, None,
+     "Kuppens et al. 2010, 10.1177/0956797610372634", m.momentary(inertia, "negative_affect")),
+    ("rejection_anger", "within-person slope of anger on perceived rejection", "1", None, None,
+     "Berenson et al. 2011, 10.1037/a0023335", m.slope("anger", "rejection")),
+    ("rejection_shame", "within-person slope of shame on perceived rejection", "1", None, None,
+     "as rejection_anger, for the other emotion of the theory", m.slope("shame", "rejection")),
+    # the circumplex
+    ("flux_affiliation", "standard deviation of the affiliation of acts", "1", 0, None, _CIRCUMPLEX, m.interpersonal("flux_affiliation")),
+    ("flux_dominance", "standard deviation of the dominance of acts", "1", 0, None, _CIRCUMPLEX, m.interpersonal("flux_dominance")),
+    ("pulse", "standard deviation of how extreme acts are", "1", 0, None, _CIRCUMPLEX, m.interpersonal("pulse")),
+    ("spin", "circular standard deviation of the direction of acts", "rad", 0, None, _CIRCUMPLEX, m.interpersonal("spin")),
+    # questionnaires, as proxies
+    ("ders", "DERS total, proxy: difficulties in emotion regulation", "score", 36, 180, SCALES["ders_goals"].source, m.questionnaire("ders")),
+    *((s.name, f"{s.meaning} (proxy)", "score", s.low, s.high, s.source, m.questionnaire(s.name)) for s in SCALES.values()),
+    ("rsq", "rejection sensitivity, proxy: concern times expectation", "score", 1, 36, RSQ_NORMS, m.questionnaire("rsq")),
+    ("criteria", "DSM-5 criteria of borderline personality disorder met, proxy; five are the threshold", "1", 0, 9, _DSM, m.questionnaire("criteria")),
+    ("severity", "the nine criteria without thresholds, summed (proxy)", "1", 0, 9, _DSM, m.questionnaire("severity")),
 )  # fmt: skip
 
 
@@ -92,7 +119,9 @@ def find_measure(name: str) -> Measure:
 
 
 def measure(recording: Recording, name: str, person: str | None = None) -> float:
-    """Return one measure of one person in one run; NaN where it is not defined (the mean turn of no cycles).
+    """Return one measure of one person in one run.
+
+    NaN where it is not defined (the mean turn of no cycles), or the run is too short for it.
 
     Args:
         recording: what the run yielded.
@@ -111,6 +140,13 @@ def measures(recording: Recording, names: Iterable[str] | None = None, person: s
     wanted = [find_measure(name) for name in (MEASURES if names is None else names)]
     view = View(recording)
     if person == EVERYONE:
-        return {w.name: mean_or_nan([w.function(view, name) for name in view.watched]) for w in wanted}
+        return {w.name: mean_or_nan([_value(w, view, name) for name in view.watched]) for w in wanted}
     who = view.protagonist if person is None else view.named(person)
-    return {w.name: float(w.function(view, who)) for w in wanted}
+    return {w.name: _value(w, view, who) for w in wanted}
+
+
+def _value(wanted: Measure, view: View, person: str) -> float:
+    try:
+        return float(wanted.function(view, person))
+    except TooFew:  # not defined for so little, like the mean of nothing
+        return float("nan")

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from simulation.measures.causes import HURT
+from simulation.measures.contingency import person_slopes
 from simulation.measures.cycles import HELPFUL
 from simulation.measures.view import View, mean_or_nan
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 HOSTILE = ("angry_demand", "attack")
 MEAN_OF = (
@@ -144,3 +149,44 @@ def mean_of(quantity: str) -> Callable[[View, str], float]:
         return float(view.course(person, quantity).mean())
 
     return mean_over_time
+
+
+def momentary(statistic: Callable[[pd.DataFrame, str], pd.Series], quantity: str) -> Callable[[View, str], float]:
+    """A statistic of `measures.momentary` of one quantity, over every sampled tick of the run."""
+
+    def over_the_run(view: View, person: str) -> float:
+        table = view.prompts
+        return float(statistic(table[table["person"] == person], quantity).iloc[0])
+
+    return over_the_run
+
+
+def slope(outcome: str, predictor: str) -> Callable[[View, str], float]:
+    """Within-person slope over every sampled tick of the run."""
+
+    def over_the_run(view: View, person: str) -> float:
+        table = view.prompts
+        if predictor not in table:  # not a single event on record
+            return _NAN
+        return float(person_slopes(table[table["person"] == person], outcome, [predictor])[predictor].iloc[0])
+
+    return over_the_run
+
+
+def interpersonal(statistic: str) -> Callable[[View, str], float]:
+    """Interpersonal variability; NaN for who acted too seldom."""
+
+    def over_the_run(view: View, person: str) -> float:
+        table = view.variability
+        return float(table[statistic].get(person, _NAN))
+
+    return over_the_run
+
+
+def questionnaire(scale: str) -> Callable[[View, str], float]:
+    """Score at the end of the run, without error of measurement."""
+
+    def at_the_end(view: View, person: str) -> float:
+        return float(view.questionnaires[scale][person])
+
+    return at_the_end

@@ -11,7 +11,11 @@ import numpy as np
 from simulation.errors import InputError, quoted
 from simulation.measures.cascades import episodes_in
 from simulation.measures.causes import PERCEPTS, checked_person
+from simulation.measures.circumplex import places_of, variability
 from simulation.measures.cycles import cycles_in, turns_in
+from simulation.measures.instruments import administer
+from simulation.measures.prompts import TooFew
+from simulation.measures.sampling import Protocol, sample_as_study
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,7 +63,7 @@ class View:
 
     @cached_property
     def events(self) -> pd.DataFrame:
-        """Causal events, with words instead of categories where they are compared."""
+        """Causal events of watched people."""
         return self.recording.events
 
     @cached_property
@@ -128,6 +132,29 @@ class View:
     def episodes(self) -> pd.DataFrame:
         """Every episode, and what pushed it."""
         return episodes_in(self.events)
+
+    @cached_property
+    def prompts(self) -> pd.DataFrame:
+        """The whole run as if everyone were asked at the end of every sampled tick and always answered.
+
+        Raises:
+            TooFew: the run is shorter than a day.
+        """
+        days = int(self.days + 1e-9)
+        if days < 1:
+            raise TooFew(f"momentary statistics need a run of at least a day; this one has {self.days:g}")
+        a_day = max(round(1 / (self.recording.dt * self.recording.every)), 1)
+        return sample_as_study(self.recording, Protocol(a_day, days, "fixed", compliance=1.0), seed=0)
+
+    @cached_property
+    def questionnaires(self) -> pd.DataFrame:
+        """What everyone would score at the end of the run, without error of measurement."""
+        return administer(self.recording)
+
+    @cached_property
+    def variability(self) -> pd.DataFrame:
+        """Interpersonal variability of everyone."""
+        return variability(places_of(self.events))
 
 
 def mean_or_nan(values: Any) -> float:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
+from simulation.measures.causes import HURT
 from simulation.story import words as w
 from simulation.story.episodes import Episode
 from simulation.story.percept import heard_as, how_felt, was_moved
-from simulation.story.reading import HURT, Encounter, Event
+from simulation.story.reading import Encounter, Event
 
 
 def _answers(encounters: list[Encounter]) -> str:

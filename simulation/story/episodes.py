@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from simulation.story.reading import HURT, PERCEPTS, WARM, Encounter, Event, Log
-from simulation.theory.mastery import PERSONAL_COST
-from simulation.theory.states import PERSONAL_STRATEGIES
+from simulation.measures.causes import HURT, PERCEPTS, WARM
+from simulation.measures.cycles import HELPFUL
+from simulation.story.reading import Encounter, Event, Log
 
-HELPFUL = tuple(s for s, cost in zip(PERSONAL_STRATEGIES, PERSONAL_COST, strict=True) if cost == 0)
-"""Ways of soothing without a later cost."""
 ENDINGS = ("open", "rupture", "warmth", "regulation", "time")
 
 
@@ -26,7 +24,7 @@ class Episode:
         coping: what the person did alone about the pain.
         ruptures: relationships that broke in that time.
         crisis: whether a suicidal crisis began in that time.
-        turns: for each other person the number of turns of the longest closed cycle.
+        turns: for each other person the turns that follow one another in the longest run; see `measures.cycles`.
         length: events on the longest causal chain.
         ending: one of `ENDINGS`.
         last: the event that the ending refers to, if it refers to one.
@@ -63,21 +61,6 @@ class Episode:
         return min(self.length, 30) / 3 + 3 * min(turns, 5) + 2 * min(len(self.coping), 3) + 5 * bool(self.ruptures)
 
 
-def _turn_before(log: Log, percept: Event) -> Event | None:
-    """Return the hurt of the same person by the same other that came back as this one, if a chain closes."""
-    pair = {percept.person, percept.other}
-    acted = answered = False
-    step = log.cause(percept)
-    while step is not None and {step.person, step.other} == pair:
-        own = step.person == percept.person
-        if step.kind in PERCEPTS and own:
-            return step if acted and answered and step.perceived <= HURT else None
-        acted |= own
-        answered |= not own
-        step = log.cause(step)
-    return None
-
-
 def _lead(log: Log, trigger: Event | None) -> Event | None:
     """Follow the causes of the trigger to the first perceived rejection of the same person, at most a day earlier."""
     if trigger is None:
@@ -111,7 +94,7 @@ def _gather(log: Log, episode: Episode, last: int) -> None:
             if encounter:
                 (episode.started if event.person == person else episode.met).append(encounter)
         elif event.kind in PERCEPTS and event.person == person and event.perceived <= HURT:
-            before = _turn_before(log, event)
+            before = log.find(log.turns.get(event.id, -1))
             if before is not None and before.tick >= first:
                 turn[event.id] = turn.get(before.id, 0) + 1
                 episode.turns[event.other] = max(episode.turns.get(event.other, 0), turn[event.id])

@@ -9,9 +9,10 @@ import numpy as np
 
 from simulation.cases.profiles import built_in_profiles
 from simulation.cases.roster import Roster
+from simulation.measures.causes import HURT
 from simulation.story import words as w
 from simulation.story.episodes import Episode
-from simulation.story.reading import HURT, Log
+from simulation.story.reading import Log
 from simulation.theory.layout import WISHES
 from simulation.theory.states import ACTS, FIRST_STRATEGY_ACT, SELF_STATES
 

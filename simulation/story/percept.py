@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from simulation.measures.causes import HURT
 from simulation.story import words as w
-from simulation.story.reading import HURT, Event, Log
+from simulation.story.reading import Event, Log
 
 
 def heard_as(percept: Event) -> str:

@@ -9,13 +9,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from simulation.measures.cycles import turn_starts
 from simulation.recording.recording import Recording
-
-HURT = -0.25
-"""Percepts at or below this count as perceived rejection."""
-WARM = 0.3
-"""Percepts at or above this count as warmth that got through."""
-PERCEPTS = ("percept_of_act", "percept_of_reply")
 
 
 class Event(NamedTuple):
@@ -96,6 +91,11 @@ class Log:
             else:
                 return None
         return Encounter(act, found[1] if len(found) == 4 else None, found[-2], found[-1])
+
+    @cached_property
+    def turns(self) -> dict[int, int]:
+        """For each percept that closes a turn of an interpersonal cycle, by id: the id of the one it started from."""
+        return turn_starts(self.recording.events)
 
     @cached_property
     def names(self) -> tuple[str, ...]:

@@ -1,0 +1,127 @@
+"""Simulated questionnaires: what people would score, from features of a window of time. Proxies, not instruments.
+
+`questionnaires` declares what stands behind each scale. The scores: ``ders`` (36 to 180) and its six subscales,
+``gsi`` (0 to 4), ``rsq`` (1 to 36: mean concern times mean expectancy), ``metacognition`` (1 to 5), and from `criteria`
+the nine DSM-5 criteria and their count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from simulation.errors import InputError, quoted, quoted_list
+from simulation.measures.burden import burden
+from simulation.measures.criteria import CRITERIA, CRITERIA_DAYS, criteria_met
+from simulation.measures.questionnaires import DERS_SUBSCALES, RSQ_ERROR, SCALES, Scale
+from simulation.measures.window import window_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from simulation.recording.recording import Recording
+
+SHARPNESS = 20.0
+"""How sharply the curve of a scale bends at the ends of its range: within about 1/20 of the range. ASSUMED."""
+TOTALS = {"ders": (36.0, 180.0), "rsq": (1.0, 36.0)}
+"""Range of the scores that are made of scales."""
+
+
+def score(scale: Scale, table: pd.DataFrame) -> Any:
+    """[people] score on a scale without error of measurement: the curve of the scale at each person's burden.
+
+    The curve is a straight line that bends softly at both ends of the range, so that it saturates without a corner:
+    ``log((1 + exp(k x)) / (1 + exp(k (x - 1)))) / k`` as a share of the range, with k = `SHARPNESS` and x on a straight
+    line in the burden through the two anchors.
+
+    Raises:
+        InputError: the features lack one of the parts, or the anchors do not fix a curve within the range.
+    """
+    a = scale.anchors
+    shares = [(s - scale.low) / (scale.high - scale.low) for s in (a.healthy_score, a.clinical_score)]
+    if a.healthy_burden == a.clinical_burden or not all(0 < share < 1 for share in shares):
+        raise InputError(f"the anchors of {quoted(scale.name)} must be two different burdens with scores within "
+                         f"{scale.low:g} to {scale.high:g}")  # fmt: skip
+    start, end = (_unbent(share) for share in shares)
+    along = (burden(scale.parts, table) - a.healthy_burden) / (a.clinical_burden - a.healthy_burden)
+    x = SHARPNESS * (start + (end - start) * along)
+    return scale.low + (scale.high - scale.low) * (np.logaddexp(0, x) - np.logaddexp(0, x - SHARPNESS)) / SHARPNESS
+
+
+def _unbent(share: float) -> float:
+    """Where on the straight line the curve has this share of the range."""
+    up = np.exp(SHARPNESS * share)
+    return float(np.log((up - 1) / (1 - up * np.exp(-SHARPNESS))) / SHARPNESS)
+
+
+def scores(
+    windows: Mapping[float, pd.DataFrame],
+    seed: int | None = None,
+    occasion: int = 0,
+    scales: Mapping[str, Scale] = SCALES,
+) -> pd.DataFrame:
+    """Return every questionnaire score of every person, one row per person (index).
+
+    Args:
+        windows: features (`window.features`) by length of the window in days; each scale takes the one it asks about.
+        seed: of the error of measurement; None scores without error. A person's error depends on seed, person, scale
+            and occasion only.
+        occasion: number of the administration: each has errors of its own.
+        scales: tables to score by; calibration passes its own.
+
+    Raises:
+        InputError: a window or feature is missing.
+    """
+    import pandas as pd
+
+    result = {}
+    for scale in scales.values():
+        table = _window(windows, scale.days)
+        noise = scale.error * _errors(list(table.index), seed, scale.name, occasion)
+        result[scale.name] = pd.Series(np.clip(score(scale, table) + noise, scale.low, scale.high), index=table.index)
+    frame = pd.DataFrame(result)
+    if set(DERS_SUBSCALES).issubset(frame):
+        frame.insert(0, "ders", frame[list(DERS_SUBSCALES)].sum(axis=1))
+    if {"rsq_concern", "rsq_expectancy"}.issubset(frame):
+        noise = RSQ_ERROR * _errors(list(frame.index), seed, "rsq", occasion)
+        frame["rsq"] = np.clip(frame["rsq_concern"] * frame["rsq_expectancy"] + noise, *TOTALS["rsq"])
+    return frame
+
+
+def administer(
+    recording: Recording, until: float | None = None, seed: int | None = None, occasion: int = 0
+) -> pd.DataFrame:
+    """Give every questionnaire and the interview about criteria to every watched person.
+
+    Args:
+        recording: what the run yielded.
+        until: day on which they are asked; None is the end of the run.
+        seed, occasion: of the error of measurement, as in `scores`. Criteria are judged without error.
+
+    Returns:
+        One row per person (index): all scores, each criterion (``criterion_…``, whether met) and ``criteria`` (0 to 9).
+
+    Raises:
+        InputError: nobody was watched, or something the scales rest on was not recorded.
+    """
+    lengths = {scale.days for scale in SCALES.values()}
+    windows = {days: window_of(recording, days, until) for days in lengths}
+    return scores(windows, seed, occasion).join(criteria_met(window_of(recording, CRITERIA_DAYS, until), CRITERIA))
+
+
+def _window(windows: Mapping[float, pd.DataFrame], days: float) -> pd.DataFrame:
+    if days not in windows:
+        raise InputError(f"a questionnaire asks about the last {days:g} days, but there is no such window among "
+                         f"{quoted_list(sorted(windows))}")  # fmt: skip
+    return windows[days]
+
+
+def _errors(people: list[str], seed: int | None, scale: str, occasion: int) -> Any:
+    """[people] standard normal errors, zero without a seed."""
+    if seed is None:
+        return np.zeros(len(people))
+    from simulation.cases.variety import luck_of
+
+    return np.array([luck_of(seed, f"{scale} of {person}, {occasion}").standard_normal() for person in people])
