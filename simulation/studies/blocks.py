@@ -29,12 +29,12 @@ TILE_EVENT_TICKS = 100_000
 Columns = dict[str, Any]
 
 
-def run_block(payload: str, block: int) -> tuple[pa.Table, pa.Table | None]:
+def run_block(payload: str, start: int, stop: int) -> tuple[pa.Table, pa.Table | None]:
     """Carry out a block of a plan; what workers are asked to do.
 
     Args:
         payload: The plan, as `Plan.payload` writes it.
-        block: Number of the block.
+        start, stop: The runs of the block: from one number up to, and without, another.
 
     Returns:
         The rows of its runs, and the courses kept over time, or None. A run that failed is a row that says why.
@@ -44,7 +44,7 @@ def run_block(payload: str, block: int) -> tuple[pa.Table, pa.Table | None]:
     plan = plan_from(payload)
     columns: list[Columns] = []
     courses: list[Columns] = []
-    for runs in _tiles(plan, plan.runs_of(block)):
+    for runs in _tiles(plan, range(start, stop)):
         rows, kept = run_together(plan, runs)
         columns.append(rows)
         if kept is not None:

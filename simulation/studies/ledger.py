@@ -64,7 +64,7 @@ class Ledger:
     def _check_same(self) -> None:
         header = read_header(self.folder)
         place = quoted(self.folder, PATH)
-        if header["plan"] != json.loads(self.plan.payload()):
+        if json.dumps(header["plan"]) != self.plan.payload():
             raise InputError(f"{place} holds the results of another study; name a new folder (nothing was changed)")
         if header["code"] != code_version():
             raise InputError(
@@ -180,7 +180,7 @@ def read_plan(folder: str | os.PathLike[str]) -> Plan:
     Raises:
         InputError: It is no such folder, or damaged.
     """
-    return plan_from(json.dumps(read_header(folder)["plan"], sort_keys=True))
+    return plan_from(json.dumps(read_header(folder)["plan"]))
 
 
 def _write_dictionary(path: Path, plan: Plan) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -29,7 +30,7 @@ def merge(folders: Sequence[str | os.PathLike[str]], out: str | os.PathLike[str]
     headers = [read_header(folder) for folder in folders]
     for folder, header in zip(folders, headers, strict=True):
         if header["digest"] != headers[0]["digest"]:
-            why = "version of the code" if header["plan"] == headers[0]["plan"] else "study"
+            why = "version of the code" if json.dumps(header["plan"]) == json.dumps(headers[0]["plan"]) else "study"
             raise InputError(f"{quoted(folder)} and {quoted(folders[0])} come from a different {why} and cannot be merged")
     plan = read_plan(folders[0])
     if plan.digest != headers[0]["digest"]:

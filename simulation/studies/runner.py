@@ -132,7 +132,8 @@ def _carry_out(
 
     def hand_out() -> None:
         for block in queue:
-            pending[executor.submit(run_block, payload, block)] = block
+            runs = plan.runs_of(block)
+            pending[executor.submit(run_block, payload, runs.start, runs.stop)] = block
             if len(pending) >= at_once:
                 return
 
