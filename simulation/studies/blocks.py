@@ -10,6 +10,7 @@ import numpy as np
 
 from simulation.cases.schedule import Schedule
 from simulation.errors import InputError
+from simulation.recording.recording import COURSE, TIE_COURSE
 from simulation.studies.adding import AddingSimulation
 from simulation.studies.columns import Side, laid_out, set_people, with_levels
 from simulation.studies.plan import Plan, plan_from
@@ -25,6 +26,9 @@ TILE_PEOPLE = 2_048
 """People who advance together: their pages stay in cache."""
 TILE_EVENT_TICKS = 100_000
 """People times ticks that are carried out together when causal events are kept: some ten megabytes of them."""
+
+TILE_RECORD_TICKS = 20_000
+"""The same when all that a recording holds is kept."""
 
 Columns = dict[str, Any]
 
@@ -56,7 +60,7 @@ def _tiles(plan: Plan, runs: range) -> Iterator[list[int]]:
     """Split runs into those that advance together."""
     most = TILE_PEOPLE
     if plan.events:
-        most = min(most, TILE_EVENT_TICKS // max(plan.ticks, 1))
+        most = min(most, (TILE_RECORD_TICKS if plan.recorded else TILE_EVENT_TICKS) // max(plan.ticks, 1))
     step = max(1, most // max(plan.people, 1))
     for start in range(runs.start, runs.stop, step):
         yield list(range(start, min(start + step, runs.stop)))
@@ -156,6 +160,7 @@ def started(plan: Plan, runs: Sequence[int], side: Side) -> AddingSimulation:
     outcomes = [a.outcome for a in plan.asked]
     courses = plan.study.courses
     watch: Any = range(population.n_people) if plan.events else side.focal if courses is not None else ()
+    quantities, every = _sampled(plan)
     return AddingSimulation(
         population,
         plan.case.dt,
@@ -163,10 +168,27 @@ def started(plan: Plan, runs: Sequence[int], side: Side) -> AddingSimulation:
         moments=list(dict.fromkeys(name for outcome in outcomes for name in outcome.moments)),
         tie_added=list(dict.fromkeys(name for outcome in outcomes for name in outcome.tie_added)),
         watch=watch,
-        quantities=courses.quantities if courses is not None else (),
-        every=max(round(courses.every / plan.case.dt), 1) if courses is not None else 1,
+        quantities=quantities,
+        every=every,
+        tie_fields=TIE_COURSE if plan.recorded else (),
+        tie_every=max(round(1 / plan.case.dt), 1),
         events=plan.events,
     )
+
+
+def _sampled(plan: Plan) -> tuple[list[str], int]:
+    """States to sample, and every how many ticks."""
+    courses = plan.study.courses
+    asked = list(courses.quantities) if courses is not None else []
+    if plan.recorded:
+        return list(dict.fromkeys([*COURSE, *asked])), 1
+    return asked, _stride(plan)
+
+
+def _stride(plan: Plan) -> int:
+    """Ticks between two samples of the courses that a study keeps."""
+    courses = plan.study.courses
+    return max(round(courses.every / plan.case.dt), 1) if courses is not None else 1
 
 
 def advance(simulation: AddingSimulation, schedule: Schedule, until: int) -> None:
@@ -210,9 +232,10 @@ def _courses(plan: Plan, simulation: AddingSimulation, side: Side, runs: Sequenc
     samples = np.concatenate(simulation.parts["samples"])
     if plan.events:
         samples = samples[:, side.focal]
+    samples = samples[:: _stride(plan) // simulation.every]
     times = samples.shape[0]
-    ticks = np.arange(times) * simulation.every
+    ticks = np.arange(times) * _stride(plan)
     columns: Columns = {"run": np.repeat(np.array(runs), times), "day": np.tile((ticks + 1) * simulation.dt, len(runs))}
-    for j, name in enumerate(courses.quantities):
-        columns[name] = samples[:, :, j].T.reshape(-1)
+    for name in courses.quantities:
+        columns[name] = samples[:, :, simulation.quantities.index(name)].T.reshape(-1)
     return columns

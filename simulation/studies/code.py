@@ -10,7 +10,7 @@ from simulation.population.compiled import PACKAGE, fingerprint
 WHAT_COUNTS = (
     "cases", "network", "treatment", "measures", "recording/recording.py",
     "studies/adding.py", "studies/blocks.py", "studies/columns.py", "studies/designs.py", "studies/outcomes.py",
-    "studies/plan.py", "studies/variants.py",
+    "studies/plan.py", "studies/recorded.py", "studies/tally.py", "studies/targets.py", "studies/variants.py",
 )  # fmt: skip
 """What can change a number of a study, besides the theory and the compiled loop."""
 

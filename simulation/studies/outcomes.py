@@ -40,6 +40,7 @@ class Outcome:
         added, moments, tie_added: states that have to be added up while running.
         events: whether it needs causal events.
         of_run: whether it is a measure of a whole run.
+        recorded: whether it needs the full recording of each run; see `simulation.studies.recorded`.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Outcome:
     tie_added: tuple[str, ...] = ()
     events: bool = False
     of_run: bool = False
+    recorded: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,10 @@ class Asked:
 
     def values(self, tally: Tally) -> Any:
         """[runs] the measure of each run."""
+        if self.outcome.recorded:
+            from simulation.studies.recorded import measured
+
+            return measured(tally, self.outcome.name, None if self.who == EVERYONE else tally.side.people(self.who))
         found = self.outcome.function(tally)
         if self.outcome.of_run:
             return found
@@ -182,7 +188,12 @@ def outcome_named(name: str) -> Outcome | None:
         which = 0 if prefix == "sd_" else 1
         unit = PERSON[state].unit if which == 0 else "1"
         return Outcome(name, about, unit, lambda t: t.simulation.spread(state)[which], moments=(state,))
-    return None
+    from simulation.measures.registry import MEASURES
+
+    if name not in MEASURES:
+        return None
+    about, unit = MEASURES[name].meaning, MEASURES[name].unit
+    return Outcome(name, about, unit, lambda t: None, events=True, recorded=True)
 
 
 def asked(names: Iterable[str], case: Case, place: str) -> list[Asked]:
@@ -196,10 +207,13 @@ def asked(names: Iterable[str], case: Case, place: str) -> list[Asked]:
         who, _, name = label.rpartition(".")
         outcome = outcome_named(name)
         if outcome is None:
-            every = [*FIXED, *(f"{prefix}{state}" for state in STATES for prefix in FAMILIES)]
+            from simulation.measures.registry import MEASURES
+
+            every = [*FIXED, *MEASURES, *(f"{prefix}{state}" for state in STATES for prefix in FAMILIES)]
             raise InputError(
                 f"there is no measure called {quoted(name)}{nearest(name, every)} ({place}); there are "
-                f"{quoted_list(FIXED, 50)}, and {quoted_list([p + '…' for p in FAMILIES])} of every state"
+                f"{quoted_list(FIXED, 50)}, {quoted_list([p + '…' for p in FAMILIES])} of every state, and what "
+                "`cycles measures` lists"
             )
         if outcome.of_run and who:
             raise InputError(f"{quoted(name)} is a measure of a whole run, not of {quoted(who)} ({place}); write it alone")

@@ -27,6 +27,8 @@ BLOCK_PERSON_TICKS = 4_000_000
 """About how much a block holds: a fifth of a second of the loop."""
 EVENTS_COST = 5
 """How much dearer a person-tick is when causal events are kept and read."""
+RECORDS_COST = 50
+"""The same where each run is recorded and measured by itself."""
 MOST_ROWS = 4096
 """Rows of a block at most, so that memory stays flat."""
 
@@ -103,6 +105,11 @@ class Plan:
         return any(a.outcome.events for a in self.asked)
 
     @property
+    def recorded(self) -> bool:
+        """Whether a measure needs the full recording of each run."""
+        return any(a.outcome.recorded for a in self.asked)
+
+    @property
     def ticks(self) -> int:
         """Ticks of a run."""
         return round(self.case.days / self.case.dt)
@@ -131,7 +138,7 @@ class Plan:
     @cached_property
     def runs_per_block(self) -> int:
         """Runs of a block; it depends on nothing but the study."""
-        cost = self.people * self.ticks * (EVENTS_COST if self.events else 1)
+        cost = self.people * self.ticks * (RECORDS_COST if self.recorded else EVENTS_COST if self.events else 1)
         most = max(MOST_ROWS // self.rows_per_run, 1)
         return max(1, min(BLOCK_PERSON_TICKS // max(cost, 1), most))
 
@@ -212,6 +219,9 @@ def _planned(study: Study, case: Case, place: str) -> Plan:
     if study.burn_in >= case.days:
         raise InputError(f"burn_in = {study.burn_in:g} leaves nothing of {case.days:g} days to measure ({place})")
     _check_courses(study, place)
+    if study.ramp is not None and any(a.outcome.recorded for a in asked(study.measures, case, place)):
+        name = next(a.label for a in asked(study.measures, case, place) if a.outcome.recorded)
+        raise InputError(f"{quoted(name)} looks at a whole run and cannot be measured step by step of a ramp ({place})")
     plan = Plan(study, case, targets, asked(study.measures, case, place))
     if plan.n_runs * plan.rows_per_run > MAX_RUNS:
         raise InputError(f"the study has {plan.n_runs * plan.rows_per_run:,} runs ({place}); {MAX_RUNS:,} is the most")

@@ -54,6 +54,18 @@ class Tally:
     def _recorded(self) -> Recording:
         return Recording.of(self.side.variants[0].case, self.simulation, 0.0, self.labels)
 
+    def cut(self, run: int) -> Recording:
+        """The recording of one run."""
+        if run not in self._cut:
+            from simulation.studies.recorded import cut_out
+
+            self._cut[run] = cut_out(self, run, self._recorded)
+        return self._cut[run]
+
+    @cached_property
+    def _cut(self) -> dict[int, Recording]:
+        return {}
+
     @cached_property
     def _rows(self) -> tuple[Any, Any]:
         """Events of the measured time: rows and values."""

@@ -151,3 +151,17 @@ def test_courses_are_kept_for_the_focal_person(planned):
 def test_measures_of_every_state_exist():
     assert outcome_named("mean_dysregulation") and outcome_named("sd_shame") and outcome_named("inertia_anger")
     assert outcome_named("final_differentiation") and outcome_named("mean_nothing") is None
+
+
+def test_questionnaires_are_those_of_the_run_alone(planned):
+    names = ["ders", "criteria", "negative_affect", "rejection_anger", "cycles"]
+    text = SMALL.replace('{ low = 0.1, high = 0.9 }', '{ values = [0.1, 0.9] }')
+    plan = planned(text, days="40", measures=str([*names, "Robin.ders"]), replicates="2")
+    frame = table(plan)
+    assert not frame["failed"].any(), frame["error"][0]
+    for run in (1, 6):
+        case = resolved_case(plan, run)
+        recording = run_population(case, build_population(case), record=Record(watch=("Alex", "Robin")))
+        for name, value in measures(recording, names).items():
+            assert frame[name][run] == pytest.approx(value, rel=1e-9, nan_ok=True), name
+        assert frame["Robin.ders"][run] == pytest.approx(measures(recording, ["ders"], "Robin")["ders"])
