@@ -53,7 +53,7 @@ def design_points(design: Design, factors: Mapping[str, Factor], bounds: Mapping
     if design.kind == "grid":
         levels = [_levels(factor, _grid_size(factor, design), bounds.get(name)) for name, factor in factors.items()]
         return [_column(column) for column in zip(*itertools.product(*levels), strict=True)]
-    unit = _unit_points(design, len(factor_names(design, factors)), seed)
+    unit = unit_points(design, len(factor_names(design, factors)), seed)
     columns = [_placed(factor, unit[:, i], bounds.get(name)) for i, (name, factor) in enumerate(factors.items())]
     return columns + [unit[:, i] for i in range(len(factors), unit.shape[1])]
 
@@ -63,8 +63,12 @@ def unit_problem(names: Sequence[str]) -> dict[str, Any]:
     return {"num_vars": len(names), "names": list(names), "bounds": [[0.0, 1.0]] * len(names)}
 
 
-def _unit_points(design: Design, width: int, seed: int) -> Any:
-    """[points, width] the design in the unit cube."""
+def unit_points(design: Design, width: int, seed: int) -> Any:
+    """[points, width] a design in the unit cube.
+
+    Raises:
+        InputError: The library that it needs is not there.
+    """
     points = int(design.points or 1)
     word = seed % 2**32
     if design.kind == "latin-hypercube":
@@ -72,12 +76,14 @@ def _unit_points(design: Design, width: int, seed: int) -> Any:
 
         return qmc.LatinHypercube(d=width, rng=np.random.default_rng([word, 1])).random(points)
     problem = unit_problem([str(i) for i in range(width)])
+    try:
+        from SALib.sample import morris, sobol
+    except ImportError:
+        raise InputError(
+            f'a design of kind "{design.kind}" needs SALib; install it with: pip install \'interpersonal-cycles[studies]\''
+        ) from None
     if design.kind == "sobol":
-        from SALib.sample import sobol
-
         return sobol.sample(problem, points, calc_second_order=False, scramble=True, seed=word)
-    from SALib.sample import morris
-
     return morris.sample(problem, points, num_levels=design.levels, seed=word)
 
 
