@@ -2,6 +2,10 @@
 
 import errno
 import os
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
@@ -11,6 +15,9 @@ from simulation.studies import ledger, plan as plan_module, runner
 from simulation.studies.merging import merge
 from simulation.studies.replay import replay
 from simulation.studies.runner import sweep
+from tests.studies.conftest import SMALL
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -101,6 +108,29 @@ def test_another_study_or_code_version_is_refused(plan, planned, tmp_path, monke
         sweep(plan, tmp_path / "mine")
     with pytest.raises(InputError, match="is a file"):
         sweep(plan, tmp_path / "mine" / "thesis.txt")
+
+
+@pytest.mark.slow
+def test_killed_at_any_moment_it_goes_on(tmp_path):
+    study = tmp_path / "s.toml"
+    large = SMALL.replace("days = 6", "days = 300").replace("replicates = 4", "replicates = 1600")
+    study.write_text(large.replace('"episodes", ', ""))
+    command = [sys.executable, "-m", "simulation", "sweep", str(study), "-q", "--out"]
+    parts, kept = tmp_path / "again" / "parts", [0]
+    for more in (1, 3, 5):
+        process = subprocess.Popen([*command, str(tmp_path / "again")], cwd=ROOT)
+        patience = time.monotonic() + 60
+        while len(list(parts.glob("*.parquet"))) < kept[-1] + more and process.poll() is None:
+            assert time.monotonic() < patience
+            time.sleep(0.01)
+        assert process.poll() is None, "it ended before it could be killed"
+        process.kill()
+        process.wait(10)
+        kept.append(len(list(parts.glob("*.parquet"))))
+    assert kept == sorted(kept) and kept[-1] >= 9
+    subprocess.run([*command, str(tmp_path / "again")], cwd=ROOT, check=True, timeout=120)
+    subprocess.run([*command, str(tmp_path / "whole")], cwd=ROOT, check=True, timeout=120)
+    assert content(tmp_path / "again") == content(tmp_path / "whole")
 
 
 def test_a_full_disk_is_told_and_costs_nothing_done(plan, tmp_path, monkeypatch):
