@@ -100,6 +100,7 @@ class Person(FixedAgent):
         self.see_oneself()
         self.hold_together()
         self.soothe()
+        self.hold_together()
         self.learn_slowly()
         self.name_state()
         self.show_face()
@@ -133,7 +134,7 @@ class Person(FixedAgent):
         self._phase(phases.see_oneself)
 
     def hold_together(self) -> None:
-        """M10-M12, M24. Pain, dissociation, rumination, crisis."""
+        """M10-M12, M24. Pain, dissociation, rumination, crisis: half a tick, before and after soothing."""
         self._phase(phases.hold_together)
 
     def soothe(self) -> None:
@@ -208,8 +209,10 @@ class Model(mesa.Model):
         therapists = {i for i, name in enumerate(names) if roles.get(name) in self.THERAPISTS}
         self._people(simulation, person, therapist, therapists)
         from simulation.cases.schedule import Schedule
+        from simulation.treatment.assign import courses_of
 
         self.schedule = Schedule(case)
+        self.courses = courses_of(case, simulation.population)
         self.datacollector = mesa.DataCollector(
             model_reporters={
                 "mean_arousal": lambda model: model.mean("arousal"),
@@ -244,8 +247,9 @@ class Model(mesa.Model):
         return float(np.mean([pages[p.page][row + p.lane] for p in self.people]))
 
     def step(self) -> None:
-        """One tick: life events of the case, then all meet, then all live."""
+        """One tick: life events and treatment of the case, then all meet, then all live."""
         self.schedule.apply_due(self.simulation)
+        self.courses.apply_due(self.simulation)
         self.simulation.one_tick()
         self.datacollector.collect(self)
         if self.tick >= round(self.case.days / self.simulation.dt):

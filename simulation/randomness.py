@@ -17,7 +17,7 @@ from simulation.theory.numerics import mechanism
 MASK = 0xFFFFFFFF
 
 # Purposes: one for each decision
-PERSON_KEY, TIE_KEY, MEETING, ENCOUNTER, LIFE, INNER, RUN_SEED = range(7)
+PERSON_KEY, TIE_KEY, MEETING, ENCOUNTER, LIFE, INNER, RUN_SEED, SESSION = range(8)
 
 
 @mechanism
@@ -58,6 +58,15 @@ def draw(key: int, purpose: int, tick: int, part: int) -> tuple[float, float, fl
     """
     a, b, c, d = philox(tick & MASK, purpose, part, 0, key & MASK, (key >> 32) & MASK)
     return uniform(a), uniform(b), uniform(c), uniform(d)
+
+
+def draws(keys: NDArray[np.int64], purpose: int, tick: int, part: int) -> NDArray[np.float64]:
+    """[4, n] uniform numbers in (0, 1) for one decision of many people; the same bits as :func:`draw`."""
+    zero = np.zeros_like(keys)
+    words = philox(
+        zero + (tick & MASK), zero + purpose, zero + part, zero, keys & MASK, (keys >> 32) & MASK,  # type: ignore[arg-type]
+    )  # fmt: skip
+    return np.array([uniform(word) for word in words])
 
 
 def person_key(seed: int, who: int) -> int:

@@ -29,6 +29,7 @@ def run(
     network_file: str | None = None,
     people: int | None = None,
     dt: float | None = None,
+    treatment: str | None = None,
     engine: str = "compiled",
     record: Record | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -37,8 +38,9 @@ def run(
 
     Args:
         case: a case, the name of a built-in one, or the path of a case file.
-        days, seed, settings, lesions, network_file, people, dt: changes to the case, as on the command line:
-            settings like ``"Angie.rejection_sensitivity=0.5"``, lesions by the name of an arrow of Figure 1.
+        days, seed, settings, lesions, network_file, people, dt, treatment: changes to the case, as on the command line:
+            settings like ``"Angie.rejection_sensitivity=0.5"``, lesions by the name of an arrow of Figure 1, the
+            treatment by its name in the catalogue.
         engine: ``compiled``, ``mesa`` or ``python``; all give the same numbers.
         record: what to record.
         progress: called now and then with (ticks done, ticks in all).
@@ -59,6 +61,7 @@ def run(
         network_file=network_file,
         people=people,
         dt=dt,
+        treatment=treatment,
     )
     return run_population(resolved, build_population(resolved), engine, record or Record(), progress)
 
@@ -70,11 +73,13 @@ def run_population(
     record: Record | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Recording:
-    """Run a population that was built from a resolved case, applying the case's life events on their days."""
+    """Run a population that was built from a resolved case, with the case's life events and treatment on their days."""
     from simulation.cases.schedule import Schedule
     from simulation.population.simulation import Simulation
+    from simulation.treatment.assign import courses_of
 
     record = record or Record()
+    courses = courses_of(case, population)
     runner = Simulation
     if engine == "mesa":
         from simulation.mesa_model import MesaSimulation
@@ -99,12 +104,14 @@ def run_population(
     began = time.perf_counter()
     while simulation.tick < ticks:
         schedule.apply_due(simulation)
-        simulation.run(min(ticks, simulation.tick + breath, schedule.next_tick) - simulation.tick)
+        courses.apply_due(simulation)
+        due = min(schedule.next_tick, courses.next_tick)
+        simulation.run(min(ticks, simulation.tick + breath, due) - simulation.tick)
         if progress:
             progress(simulation.tick, ticks)
     seconds = time.perf_counter() - began
     simulation.close()
-    return Recording.of(case, simulation, seconds, schedule.labels)
+    return Recording.of(case, simulation, seconds, schedule.labels, courses.labels)
 
 
 def _number(roster: Roster, who: str) -> int:

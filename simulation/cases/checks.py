@@ -12,7 +12,7 @@ from simulation.cases.profiles import check_profile_name, check_profiles
 from simulation.errors import nearest, quoted, quoted_list
 
 if TYPE_CHECKING:
-    from simulation.cases.model import Case, Event, Network, TieSpec
+    from simulation.cases.model import Case, Event, Network, TieSpec, TreatmentSpec
 
 SOURCES = ("topology", "published", "file", "edges")
 _ONLY_WITH = {
@@ -43,6 +43,8 @@ def defects_of(case: Case) -> list[Defect]:
     for event in case.events:
         found += _check_event(case, event, everyone)
     found += _check_marks(case)
+    if case.treatment is not None:
+        found += _check_treatment(case, case.treatment, everyone)
     return found
 
 
@@ -193,6 +195,46 @@ def _check_event(case: Case, event: Event, everyone: _Everyone) -> list[Defect]:
         pair = f"{quoted(event.person)} and {quoted(event.other)}"
         found.append(
             Defect(f"there is no tie between {pair}", where, "a tie that begins later is given with contact_rate = 0")
+        )
+    return found
+
+
+def _check_treatment(case: Case, plan: TreatmentSpec, everyone: _Everyone) -> list[Defect]:
+    """Return what is wrong with who is treated by whom, and when; what a treatment is, is known elsewhere."""
+    found: list[Defect] = []
+    for what, names in (("patient", plan.patients), ("therapist", plan.therapists)):
+        for name in names:
+            found += everyone.missing(name, f"the {what}", "treatment")
+        if len(set(names)) < len(names):
+            twice = next(name for name in names if names.count(name) > 1)
+            found.append(Defect(f"the {what} {quoted(twice)} is given twice", "treatment", "give each once"))
+    both = [name for name in plan.patients if name in plan.therapists]
+    if both:
+        found.append(Defect(f"{quoted(both[0])} is patient and therapist at once", "treatment", "it takes two"))
+    if found:
+        return found
+    for name in plan.patients:
+        if not any(everyone.related(name, therapist) for therapist in plan.therapists):
+            found.append(
+                Defect(f"there is no tie between the patient {quoted(name)} and a therapist", "treatment",
+                       "give a tie; with contact_rate = 0 nothing happens on it before the treatment")
+            )  # fmt: skip
+    before = None
+    for phase in sorted(plan.phases, key=lambda phase: phase.start):
+        told = f"days {phase.start:g} to {phase.end:g}"
+        if phase.end <= phase.start:
+            found.append(Defect(f"a phase ends before it begins ({told})", "treatment, phases", "end is after start"))
+        if before is not None and phase.start < before.end:
+            found.append(
+                Defect(f"the phase of {told} overlaps the one of days {before.start:g} to {before.end:g}",
+                       "treatment, phases", "a phase begins when the one before has ended")
+            )  # fmt: skip
+        before = phase
+    if plan.start > case.days:
+        found.append(
+            Defect(
+                f"start = {plan.start:g} is after the end of the run", "treatment", f"the run has {case.days:g} days"
+            )
         )
     return found
 

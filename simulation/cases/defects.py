@@ -154,7 +154,7 @@ def _where(loc: tuple[int | str, ...], data: object) -> tuple[str, tuple[int | s
             entry = listed[loc[1]]
         rest = tuple(part for part in loc[2:] if part != "values") or loc[2:]
         return _LISTS[str(loc[0])](entry, loc[1]), rest
-    if len(loc) >= 2 and loc[0] in ("network", "constants"):
+    if len(loc) >= 2 and loc[0] in ("network", "constants", "treatment"):
         return str(loc[0]), loc[1:]
     if len(loc) >= 3 and loc[0] == "profiles":
         return f"profile {quoted(loc[1])}", loc[2:]
@@ -198,11 +198,13 @@ _LISTS = {"people": _person_entry, "ties": _tie_entry, "events": _event_entry}
 
 def _keys_at(loc: tuple[int | str, ...]) -> list[str]:
     """Return the keys that are known where an unknown one was found."""
-    from simulation.cases.model import TIE_KEYS, Case, Event, Network, PersonSpec
+    from simulation.cases.model import TIE_KEYS, Case, Event, Network, PersonSpec, PhaseSpec, StepSpec, TreatmentSpec
     from simulation.cases.profiles import Profile
 
-    parts: tuple[type[BaseModel], ...] = (PersonSpec, Event, Network, Profile)
-    within = dict(zip(("people", "events", "network", "profiles"), parts, strict=True))
+    parts: tuple[type[BaseModel], ...] = (PersonSpec, Event, Network, Profile, TreatmentSpec)
+    within = dict(zip(("people", "events", "network", "profiles", "treatment"), parts, strict=True))
+    if loc[0] == "treatment" and len(loc) > 2 and loc[1] in ("phases", "steps"):
+        return list((PhaseSpec if loc[1] == "phases" else StepSpec).model_fields)
     if loc[0] == "ties":
         return list(TIE_KEYS)
     model: type[BaseModel] = within.get(str(loc[0]), Case) if len(loc) > 1 else Case

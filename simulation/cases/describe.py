@@ -40,6 +40,11 @@ def _lines(case: Case) -> Iterator[str]:
         yield from _listed("Ties", [line for tie in case.ties for line in _tie(tie)], len(case.ties))
     if case.events:
         yield from _listed("Events", [line for event in sorted(case.events, key=_day) for line in _event(event)], 0)
+    if case.treatment is not None:
+        plan = case.treatment
+        name = plan.name or "none unless --treatment says so"
+        who = f"{', '.join(plan.patients)}, by {', '.join(plan.therapists)}"
+        yield f"\nTreatment: {name}; from day {plan.start:g}: {who}"
     if case.lesions:
         yield f"\nLesions: {', '.join(case.lesions)}"
     if case.constants:

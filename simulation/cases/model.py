@@ -18,6 +18,9 @@ Values = dict[str, float]
 MAX_DAYS = 36_500
 MAX_TICKS = 2**31
 MAX_GENERATED = 10_000_000
+DEFAULT_DT = 1 / 16
+"""Days. Twice as fine as eight waking slots a day: at 1/8, couples in distress lose up to a tenth of their shame and
+pain to the coarse tick; at 1/16 less than a hundredth (``tests/behaviour``)."""
 
 
 class _Part(BaseModel):
@@ -184,6 +187,70 @@ class Event(_Part):
     acceptance: float = Field(0.0, ge=0, le=10)
 
 
+class PhaseSpec(_Part):
+    """A stretch of a treatment; days are counted from the start of the treatment.
+
+    Attributes:
+        start: First day.
+        end: Day after the last.
+        every: Days between sessions.
+    """
+
+    start: float = Field(ge=0, le=MAX_DAYS)
+    end: float = Field(gt=0, le=MAX_DAYS)
+    every: float = Field(ge=1, le=MAX_DAYS)
+
+
+class StepSpec(_Part):
+    """One step of a treatment of the case's own.
+
+    Attributes:
+        do: The module.
+        when: Conditions that must hold, such as "alliance_trust > 0.4".
+        until: Conditions of which one ends the step.
+        sessions: How many sessions at most, 0 for any number.
+    """
+
+    do: str
+    when: list[str] = []
+    until: list[str] = []
+    sessions: int = Field(0, ge=0)
+
+
+class TreatmentSpec(_Part):
+    """Who is treated by whom, when; and how, if the case says so itself or the user asks for it.
+
+    Attributes:
+        name: A treatment of the catalogue (`cycles treatments`); "" if nobody is treated unless the user asks for it.
+        patients: Who is treated.
+        therapists: By whom; of several, a patient has the one they have a tie with, or they take turns.
+        start: The first day.
+        phases: The schedule; without it that of the paper.
+        modules: A Python file with modules of the user's own, beside the case file.
+        without: Modules that are left out.
+        order: Steps in another order.
+        always: With `steps`: modules of every session.
+        steps: A rule of the case's own instead of the treatment's.
+        strength: Factor on the dose of every module.
+        doses: Doses of single modules that differ.
+        constants: Constants of treatment that differ.
+    """
+
+    name: str = ""
+    patients: list[Name] = Field(min_length=1)
+    therapists: list[Name] = Field(min_length=1)
+    start: float = Field(0.0, ge=0, le=MAX_DAYS)
+    phases: list[PhaseSpec] = []
+    modules: str | None = Field(None, min_length=1, max_length=4000)
+    without: list[str] = []
+    order: list[str] = []
+    always: list[str] = []
+    steps: list[StepSpec] = []
+    strength: float = Field(1.0, ge=0, le=10)
+    doses: Values = {}
+    constants: Values = {}
+
+
 class Case(_Part):
     """Who there is, how they stand to each other, what happens to them, and for how long.
 
@@ -204,6 +271,7 @@ class Case(_Part):
         ties: Relationships between them.
         network: People and relationships not written one by one.
         events: What happens, in any order.
+        treatment: Who is treated by whom, and when.
 
     Raises:
         pydantic.ValidationError: Something is wrong; `load_case` and `configure` say it in one sentence.
@@ -215,7 +283,7 @@ class Case(_Part):
     question: Text = ""
     focal: Name | None = None
     days: float = Field(gt=0, le=MAX_DAYS)
-    dt: float = Field(0.125, gt=0, le=0.5)
+    dt: float = Field(DEFAULT_DT, gt=0, le=0.5)
     seed: int = Field(1, ge=0, lt=2**63)
     watch: list[Name] = []
     lesions: list[str] = []
@@ -225,6 +293,7 @@ class Case(_Part):
     ties: list[TieSpec] = []
     network: Network | None = None
     events: list[Event] = []
+    treatment: TreatmentSpec | None = None
 
     @model_validator(mode="after")
     def _check(self) -> Case:

@@ -85,6 +85,9 @@ def parse_case(text: str, file: str, folder: Path | None) -> Case:
     network = data.get("network")
     if folder is not None and isinstance(network, dict) and isinstance(network.get("file"), str):
         network["file"] = _absolute(network["file"], folder)
+    treatment = data.get("treatment")
+    if folder is not None and isinstance(treatment, dict) and isinstance(treatment.get("modules"), str):
+        treatment["modules"] = _absolute(treatment["modules"], folder)
     return checked(data, f"case {file}")
 
 

@@ -33,6 +33,7 @@ def configure(
     network_file: str | os.PathLike[str] | None = None,
     people: int | None = None,
     dt: float | None = None,
+    treatment: str | None = None,
 ) -> Case:
     """Return the case with some things changed, checked as a whole.
 
@@ -48,6 +49,7 @@ def configure(
         network_file: A file whose network takes the place of the case's own; see `simulation.network.read_network`.
         people: How many people a generated network has.
         dt: Length of a tick in days.
+        treatment: Name of a treatment that the patients of the case get; see `simulation.treatment`.
 
     Raises:
         InputError: What is wrong, where, and what is allowed. No other exception is raised.
@@ -58,6 +60,12 @@ def configure(
     data |= {key: value for key, value in plain.items() if value is not None}
     if isinstance(days, (int, float)):
         data["events"] = [event for event in data["events"] if event["day"] <= days]
+    if treatment is not None:
+        if case.treatment is None:
+            raise InputError(
+                f"{place} says nothing about who is treated by whom; give it a [treatment] with patients and therapists"
+            )
+        data["treatment"]["name"] = treatment
     data["lesions"] = list(dict.fromkeys([*case.lesions, *lesions]))
     if people is not None:
         if case.network is None or case.network.topology is None:

@@ -71,11 +71,11 @@ def vary(values: dict[str, Column], spread: float, seed: int, members: int, n: i
         if purpose not in luck:  # evidence for one self-image stands together, so that one draw at a time is kept
             luck = {purpose: luck_of(seed, f"spread of {purpose}").standard_normal(members)}
         column = np.array(np.broadcast_to(values[name], n), dtype=np.float64)
-        column[:members] = _shifted(column[:members], spread * luck[purpose], quantity.low, quantity.high)
+        column[:members] = shifted(column[:members], spread * luck[purpose], quantity.low, quantity.high)
         values[name] = column
 
 
-def _shifted(column: Floats, shift: Floats, low: float, high: float) -> Floats:
+def shifted(column: Floats, shift: Floats, low: float, high: float) -> Floats:
     """Shift values on the logit scale if they are shares, else on the log scale."""
     factor: Any = np.exp(shift)
     if (low, high) == (0.0, 1.0):

@@ -20,6 +20,10 @@ app = typer.Typer(
 )
 cases = typer.Typer(cls=CaseCommands, help="List the cases, or explain one.", invoke_without_command=True)
 app.add_typer(cases, name="cases")
+treatments = typer.Typer(
+    cls=CaseCommands, help="List the treatments, or show what one is made of.", invoke_without_command=True
+)
+app.add_typer(treatments, name="treatments")
 
 
 def _print_version(wanted: bool) -> None:
@@ -71,6 +75,9 @@ def run(
         str, typer.Option(help="compiled, mesa or python: the same numbers at different speeds.")
     ] = "compiled",
     dt: Annotated[float | None, typer.Option(help="Length of a tick in days.")] = None,
+    treatment: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Treat the patients of the case (`cycles treatments`).")
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print only where the results are.")] = False,
     pictures: Annotated[bool, typer.Option(help="Draw pictures.")] = True,
 ) -> None:
@@ -80,7 +87,7 @@ def run(
     run_case(
         Wishes(
             case=case, days=days, seed=seed, settings=settings or [], lesions=lesions or [], network=network,
-            people=people, out=out, engine=engine, dt=dt, quiet=quiet, pictures=pictures,
+            people=people, out=out, engine=engine, dt=dt, treatment=treatment, quiet=quiet, pictures=pictures,
         )
     )  # fmt: skip
 
@@ -92,6 +99,23 @@ def list_cases(ctx: typer.Context) -> None:
         from simulation.cli.listing import list_cases
 
         list_cases()
+
+
+@treatments.callback()
+def list_treatments(ctx: typer.Context) -> None:
+    """List the treatments, or show what one is made of."""
+    if ctx.invoked_subcommand is None:
+        from simulation.cli.treatments import list_treatments
+
+        list_treatments()
+
+
+@treatments.command("show")
+def show_treatment(name: Annotated[str, typer.Argument(metavar="NAME", help="Name of a treatment.")]) -> None:
+    """Show the rule of a treatment and its modules: targets, preconditions, dose, source."""
+    from simulation.cli.treatments import show_treatment
+
+    show_treatment(name)
 
 
 @cases.command("show")
@@ -112,6 +136,21 @@ def parameters(
     from simulation.cli.listing import list_parameters
 
     list_parameters(text, kind, as_json)
+
+
+@app.command()
+def trial(
+    study: Annotated[str, typer.Argument(metavar="STUDY", help="TOML file of the trial.")],
+    out: Annotated[str | None, typer.Option(metavar="DIR", help="New folder for the results.")] = None,
+    n: Annotated[int | None, typer.Option(help="Patients per arm, instead of the file's.")] = None,
+    seed: Annotated[int | None, typer.Option(help="Seed, instead of the file's.")] = None,
+    workers: Annotated[int | None, typer.Option(help="Processes; the result does not depend on it.")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print only where the results are.")] = False,
+) -> None:
+    """Carry out a virtual trial; leave a report, tables and pictures in a folder."""
+    from simulation.cli.trial import run_trial
+
+    run_trial(study, out, n, seed, workers, quiet)
 
 
 @app.command()
@@ -139,6 +178,26 @@ def measures(
     from simulation.cli.measures import list_measures
 
     list_measures(text, as_json)
+
+
+@app.command()
+def validate(
+    quick: Annotated[bool, typer.Option("--quick", help="Small samples: under two minutes on two cores.")] = False,
+    out: Annotated[
+        str | None, typer.Option(metavar="DIR", help="New folder for the report; without it runs/validation.")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Seed of all chance.")] = 1,
+    groups: Annotated[str, typer.Option(help="Letters of the groups of patterns wanted.")] = "abcdefgh",
+    only: Annotated[list[str] | None, typer.Option(metavar="ID", help="Only this pattern. Can be repeated.")] = None,
+    patterns: Annotated[
+        str | None, typer.Option(metavar="FILE", help="A CSV file with patterns of your own, checked as well.")
+    ] = None,
+    workers: Annotated[int, typer.Option(help="Processes; the verdicts do not depend on it.")] = 2,
+) -> None:
+    """Check published patterns against what is simulated; leave a report that hides no miss."""
+    from simulation.cli.validate import validate
+
+    validate(quick, out, seed, groups, only or [], patterns, workers)
 
 
 @app.command()

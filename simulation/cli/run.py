@@ -43,6 +43,7 @@ class Wishes:
     out: str | None = None
     engine: str = "compiled"
     dt: float | None = None
+    treatment: str | None = None
     quiet: bool = False
     pictures: bool = True
 
@@ -104,7 +105,12 @@ def _configured(wishes: Wishes) -> tuple[Case, list[str]]:
         network_file=wishes.network,
         people=wishes.people,
         dt=wishes.dt,
+        treatment=wishes.treatment,
     )
+    if case.treatment is not None and case.treatment.name:
+        from simulation.treatment.assign import treatment_of
+
+        treatment_of(case.treatment)
     return case, notes_on(case, given)
 
 
@@ -129,6 +135,8 @@ def notes_on(case: Case, given: Case) -> list[str]:
         notes.append(f"{left_out} {are} left out: after the last day ({case.days:g})")
     if case.lesions:
         notes.append(f"cut for everyone: {', '.join(case.lesions)}")
+    if case.treatment is not None and case.treatment.name:
+        notes.append(f"treated with {case.treatment.name}: {', '.join(case.treatment.patients)}")
     lived = round(case.days / case.dt) * case.dt
     if abs(lived - case.days) > 1e-9 * case.days:
         notes.append(f"{case.days:g} days are no whole number of ticks: {lived:g} days are simulated")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from simulation.measures.causes import causes_of
+from simulation.measures.causes import HOSTILE, causes_of
 from simulation.measures.cycles import HELPFUL
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ MEANINGS = {
     "self_harm": "of these, acts of self-harm",
 }
 """Columns of `between_prompts`: counts unless said otherwise, 0 if nothing happened."""
-_HOSTILE = ("angry_demand", "attack")
 
 
 def between_prompts(events: pd.DataFrame, names: Sequence[str], who: Any, since: Any, until: Any) -> pd.DataFrame:
@@ -76,7 +75,7 @@ def between_prompts(events: pd.DataFrame, names: Sequence[str], who: Any, since:
             "perceived": np.where(heard > 0, perceived, np.nan),
             "behaviour": np.where(did > 0, own, np.nan),
             "partner_behaviour": np.where(heard > 0, partner, np.nan),
-            "hostile_acts": total((causes.kind == "act") & np.isin(causes.what, _HOSTILE)),
+            "hostile_acts": total((causes.kind == "act") & np.isin(causes.what, HOSTILE)),
             "coping": total(coping),
             "maladaptive_coping": total(coping & ~np.isin(causes.what, HELPFUL)),
             "self_harm": total(coping & (causes.what == "self_harm")),

@@ -22,6 +22,10 @@ WARM = 0.3
 """Percepts at or above this count as warmth that got through. ASSUMED."""
 PERCEPTS = ("percept_of_act", "percept_of_reply")
 BEHAVIOURS = ("act", "reply")
+HOSTILE = ("angry_demand", "attack")
+"""Hostile acts."""
+MONTH = 30.0
+"""Days of a month, for rates."""
 AFFILIATION = dict(zip((*ACTS, *REPLIES), (*ACT_AFFILIATION, *REPLY_VALENCE), strict=True))
 """Affiliation in [-1, 1] of everything a person can do towards another; below 0 it is rejecting."""
 _COLUMNS = ("id", "cause", "tick", "day", "kind", "person", "other", "what", "perceived")

@@ -48,6 +48,25 @@ def paired(table: pd.DataFrame, outcome: str, predictors: Sequence[str], lag: in
     return rows
 
 
+def decomposed(table: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Return the table with a quantity split into what is the person's, the day's and the moment's.
+
+    Adds ``…_person`` (mean of the person), ``…_day`` (mean of the day minus that of the person) and ``…_moment`` (the
+    rest); the three add up to the quantity. Use them as predictors to tell contingencies of moments from those of days.
+
+    Source of the procedure: three-level models such as Hepp et al. 2017 (10.1177/2167702616677312).
+
+    Raises:
+        InputError: a column is missing.
+    """
+    check_columns(table, ("person", "day", column))
+    person = table["person"].astype(str)
+    of_person = table.groupby(person)[column].transform("mean")
+    of_day = table.groupby([person, table["day"]])[column].transform("mean")
+    parts = {f"{column}_person": of_person, f"{column}_day": of_day - of_person}
+    return table.assign(**parts, **{f"{column}_moment": table[column] - of_day})
+
+
 def person_slopes(table: pd.DataFrame, outcome: str, predictors: Sequence[str], lag: int = 0) -> pd.DataFrame:
     """Return each person's slopes of an outcome on predictors, by least squares, all predictors at once.
 
@@ -80,7 +99,9 @@ def person_slopes(table: pd.DataFrame, outcome: str, predictors: Sequence[str], 
         for j in range(size):
             squares[:, i, j] = np.bincount(person, x[:, i] * x[:, j], len(names))
     slopes = np.full((len(names), size), np.nan)
-    fine = there & (np.linalg.matrix_rank(squares, hermitian=True, tol=1e-12) == size)
+    length = np.sqrt(np.einsum("pii->pi", squares))
+    alike = squares / np.maximum(length[:, :, None] * length[:, None, :], 1e-300)
+    fine = there & (length > 1e-12).all(axis=1) & (np.linalg.matrix_rank(alike, hermitian=True, tol=1e-9) == size)
     if fine.any():
         slopes[fine] = np.linalg.solve(squares[fine], products[fine][:, :, None])[:, :, 0]
     frame = pd.DataFrame(slopes, columns=list(predictors), index=pd.Index(names, name="person"))

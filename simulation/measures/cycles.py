@@ -158,8 +158,8 @@ class _Aftermath:
         """How a cycle of a pair ended whose last perceived rejection stands in this row."""
         causes = self.causes
         for ending, rows in self.marks.items():
-            later = rows[np.searchsorted(rows, last, side="right") :]
-            later = later[causes.day[later] <= causes.day[last] + LOOK_AHEAD]
+            until = np.searchsorted(causes.day, causes.day[last] + LOOK_AHEAD, side="right")
+            later = rows[np.searchsorted(rows, last, side="right") : np.searchsorted(rows, until)]
             one = np.isin(causes.person[later], pair)
             if ending != "regulation":
                 one &= np.isin(causes.other[later], pair)

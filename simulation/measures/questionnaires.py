@@ -1,11 +1,11 @@
 """The questionnaires as tables: which states stand behind each scale, and how they map onto its range.
 
 A scale reads a *burden* in [0, 1], the weighted mean of features of a window of time (`window.features`), and maps it
-onto its range by one curve, the same for everyone (`instruments.score`). Two anchors fix the curve: the burden at which a person scores
-like the healthy norm, and the burden at which they score like people with borderline personality disorder. The scores
-at the anchors are published norms; the burdens are what the `ordinary` and the `bpd` profile carry in a couple
-(half of the bpd with an ordinary, half with a reactive partner), so ASSUMED, and may be changed by calibration. Where
-more of it is better (metacognition), the "burden" is simply the amount.
+onto its range by one curve, the same for everyone (`instruments.score`). Two anchors fix the curve: the burden at which
+a person scores like the healthy norm, and the burden at which they score like people with borderline personality
+disorder. The scores at the anchors are published norms; the burdens are what the `ordinary` and the `bpd` profile carry
+in a couple (half of the bpd with an ordinary, half with a reactive partner), so ASSUMED, and may be changed by
+calibration. Where more of it is better (metacognition), the "burden" is simply the amount.
 These are proxies in a research and teaching model, not clinical instruments.
 """
 
@@ -100,7 +100,7 @@ _OTHERS = (
         Part("emptiness", "loneliness and emptiness even among others"),
         Part("dissociation", "being apart from one's own feelings"),
     ), Anchors(0.065, 0.13, 0.31, 1.68), 0.55 * (1 - 0.96) ** 0.5,
-        "BSI norms .13 and 1.68 (SD .55), 10.1007/s00406-016-0760-z Table 1; alpha .96 (Argentine clinical validation)"),
+        "BSI norms .13 and 1.68 (SD .55), 10.1007/s00406-016-0760-z Table 1; alpha .96 (clinical validation)"),
     Scale("rsq_concern", "rejection sensitivity: concern about rejection, mean item", 1, 6, 28, (
         Part("anxiety", "concern is anxiety over an outcome that matters"),
         Part("need_attachment", "an unmet wish makes the outcome matter"),

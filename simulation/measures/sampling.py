@@ -84,7 +84,8 @@ def sample_as_study(
         ``person``; ``day`` (of the study, from 0), ``prompt`` (of the day, from 0), ``tick``, ``time`` (days since the
         start of the run), ``hour`` (of the waking day, 0 to 16); ``answered``; every quantity of the course and the
         composites of `with_affect`, NaN where the prompt was missed; and with events, what
-        `between_prompts` lists, from the scheduled prompt before (or waking) to this one, NaN where it was missed.
+        `between_prompts` lists, from the scheduled prompt before (or waking) to this one, NaN where it was missed, and
+        everywhere if not a single event is on record.
 
     Raises:
         InputError: the course is coarser than the protocol or shorter, or is not a complete table.
@@ -92,7 +93,7 @@ def sample_as_study(
     import pandas as pd
 
     if not isinstance(course, pd.DataFrame):
-        events = course.events if events is None and len(course.parts["rows"]) else events
+        events = course.events if events is None else events
         course = course.trajectories
     grid = _grid(course)
     ticks = _schedule(grid, protocol, seed)
@@ -123,7 +124,7 @@ def sample_as_study(
         since[:, :, 1:] = ticks[:, :, :-1]
         since[:, :, 0] = (protocol.start + np.arange(protocol.days)) * grid.per_day - 1
         happened = between_prompts(events, grid.names, who, since.reshape(-1), flat)
-        told = pd.concat([told, happened.where(pd.Series(answered), np.nan)], axis=1)
+        told = pd.concat([told, happened.where(pd.Series(answered & (len(events) > 0)), np.nan)], axis=1)
     return pd.concat([frame, told], axis=1)
 
 

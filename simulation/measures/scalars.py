@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from simulation.measures.causes import HURT
+from simulation.measures.causes import HOSTILE, HURT, MONTH
 from simulation.measures.contingency import person_slopes
 from simulation.measures.cycles import HELPFUL
 from simulation.measures.view import View, mean_or_nan
@@ -13,13 +13,11 @@ from simulation.measures.view import View, mean_or_nan
 if TYPE_CHECKING:
     import pandas as pd
 
-HOSTILE = ("angry_demand", "attack")
 MEAN_OF = (
     "arousal", "anger", "shame", "sadness", "anxiety", "joy", "pain", "dissociation", "rumination", "emptiness",
     "connection", "negative_self", "benevolent_self", "dysregulation", "suicidal_crisis",
 )  # fmt: skip
 """States whose mean over time is a measure."""
-_MONTH = 30.0
 _NAN = float("nan")
 
 
@@ -56,7 +54,7 @@ def cycles(view: View, person: str) -> float:
 
 def cycles_per_month(view: View, person: str) -> float:
     """The same per 30 days."""
-    return cycles(view, person) / view.days * _MONTH
+    return cycles(view, person) / view.days * MONTH
 
 
 def cycle_turns(view: View, person: str) -> float:
@@ -113,7 +111,7 @@ def hostile_acts_per_week(view: View, person: str) -> float:
 
 def coping_per_month(view: View, person: str) -> float:
     """Attempts to soothe alone, per 30 days."""
-    return len(view.own(person, "coping")) / view.days * _MONTH
+    return len(view.own(person, "coping")) / view.days * MONTH
 
 
 def maladaptive_share(view: View, person: str) -> float:
@@ -123,7 +121,7 @@ def maladaptive_share(view: View, person: str) -> float:
 
 def self_harm_per_month(view: View, person: str) -> float:
     """Acts of self-harm per 30 days."""
-    return len(view.own(person, "coping", ("self_harm",))) / view.days * _MONTH
+    return len(view.own(person, "coping", ("self_harm",))) / view.days * MONTH
 
 
 def ruptures(view: View, person: str) -> float:
@@ -166,8 +164,6 @@ def slope(outcome: str, predictor: str) -> Callable[[View, str], float]:
 
     def over_the_run(view: View, person: str) -> float:
         table = view.prompts
-        if predictor not in table:  # not a single event on record
-            return _NAN
         return float(person_slopes(table[table["person"] == person], outcome, [predictor])[predictor].iloc[0])
 
     return over_the_run

@@ -8,7 +8,7 @@ import numpy as np
 
 from simulation.errors import InputError
 from simulation.measures.affect import with_affect
-from simulation.measures.causes import causes_of
+from simulation.measures.causes import HOSTILE, MONTH, causes_of
 from simulation.theory.layout import WISHES
 
 if TYPE_CHECKING:
@@ -19,11 +19,9 @@ if TYPE_CHECKING:
 HIGH_ANGER, HIGH_DISSOCIATION = 0.4, 0.5
 """Above these a state counts as intense. ASSUMED."""
 FRANTIC = ("relational_test", "clinging", "angry_demand")
-HOSTILE = ("angry_demand", "attack")
 IMPULSIVE = ("binge_eating", "alcohol")
 TRAITS = ("rejection_sensitivity", "impulsivity")
 """Traits that questionnaires ask about as such."""
-_MONTH = 30.0
 MEANINGS = {
     "negative_share": "negative share of the evidence about the self, mean over the four wishes, 0 to 1",
     "affect_spread": "standard deviation over time of negative affect",
@@ -171,7 +169,7 @@ def _from_events(events: pd.DataFrame, people: list[str], days: float) -> pd.Dat
     gap = causes.affiliation - causes.perceived
     heard = count(percept)
     worse = np.bincount(number[percept], gap[percept], size) / np.maximum(heard, 1.0)
-    month = _MONTH / days if days > 0 else 0.0
+    month = MONTH / days if days > 0 else 0.0
     return pd.DataFrame(
         {
             "frantic_acts": month * count(act & np.isin(causes.what, FRANTIC)),

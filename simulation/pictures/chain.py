@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from simulation.pictures.reading import ANGRY_ACTS, COLD_REPLIES, PERCEPTS, REJECTION, STRATEGY_ACTS
+from simulation.measures.causes import PERCEPTS
+from simulation.pictures.reading import ANGRY_ACTS, COLD_REPLIES, REJECTION, STRATEGY_ACTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulation.pictures.reading import PERCEPTS, REJECTION
+from simulation.measures.causes import PERCEPTS
+from simulation.pictures.reading import REJECTION
 from simulation.pictures.style import INK, PERCEIVED, SOFT, spread, tidy, valence_map
 from simulation.theory.exchange import REPLIES, REPLY_VALENCE
 from simulation.theory.mastery import ACT_AFFILIATION

@@ -180,6 +180,63 @@ def plot_tie(tie: pd.DataFrame, ax: Axes) -> Axes:
     return label_ends(ax, ends)
 
 
+TREATMENT_ROWS = (
+    ("rupture, repair", {"alliance_rupture": COSTLY, "alliance_repair": HELPFUL}),
+    ("crisis calls", {"crisis_call": HELPFUL}),
+    ("change", {}),
+    ("regulation", {}),
+    ("relationship", {}),
+    ("formulation", {}),
+    ("missed", {"missed_session": COSTLY, "drop_out": COSTLY}),
+)  # fmt: skip
+SESSION_ROWS = {
+    "formulation": "formulation", "episodes": "formulation", "contract": "formulation", "validation": "relationship",
+    "metacommunication": "relationship", "repair": "relationship", "transference_exploration": "relationship",
+    "coregulation": "regulation", "autonomous_regulation": "regulation", "differentiation": "change",
+    "experiments": "change", "healthy_self": "change", "decentring": "change", "mentalising_questions": "change",
+}  # fmt: skip
+"""Under which heading the picture shows what a session was mainly given to; anything else is "change"."""
+
+
+def plot_treatment(events: pd.DataFrame, ax: Axes) -> Axes:
+    """Draw every session of one person by what it was mainly given to, missed ones, calls, ruptures and repairs.
+
+    Args:
+        events: Of the patient, with ``day``, ``kind`` and ``what``.
+        ax: Where to draw; its limits in time should be set.
+    """
+    held = events[events["kind"] == "session"]
+    given = held["what"].astype(str).map(lambda what: SESSION_ROWS.get(what, "change"))
+    rows = [row for row in TREATMENT_ROWS if (given == row[0]).any() or events["kind"].isin(list(row[1])).any()]
+    for y, (name, kinds) in enumerate(rows):
+        own = held.loc[given == name, "day"].to_numpy() if not kinds else np.zeros(0)
+        ax.vlines(own, y - 0.34, y + 0.34, color=INK, linewidth=1.1, alpha=0.75)
+        total = len(own)
+        for kind, colour in kinds.items():
+            days = events.loc[events["kind"] == kind, "day"].to_numpy()
+            ax.vlines(days, y - 0.34, y + 0.34, color=colour, linewidth=1.3)
+            total += len(days) if kind != "alliance_repair" else 0
+        ax.annotate(
+            f"{total}×", (1, y), (6, 0), xycoords=("axes fraction", "data"), textcoords="offset points",
+            fontsize=8.2, color=INK, va="center", annotation_clip=False,
+        )  # fmt: skip
+    ax.set_yticks(range(len(rows)), [name for name, _ in rows])
+    ax.set_ylim(-0.6, max(len(rows), 1) - 0.4)
+    tidy(ax, "")
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
+    return ax
+
+
+def treatment_rows(events: pd.DataFrame) -> int:
+    """How many rows `plot_treatment` needs for the events of one person; 0 without treatment."""
+    if not (events["kind"] == "session").any():
+        return 0
+    what = events.loc[events["kind"] == "session", "what"].astype(str)
+    kinds = set(events["kind"].astype(str))
+    return len({SESSION_ROWS.get(w, "change") for w in what}) + sum(bool(kinds & set(r[1])) for r in TREATMENT_ROWS)
+
+
 def mark_days(days: Sequence[float], ax: Axes) -> Axes:
     """Draw thin vertical lines at dated life events."""
     for day in days:

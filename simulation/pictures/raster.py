@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.measures.causes import PERCEPTS
 from simulation.pictures.courses import mark_days
 from simulation.pictures.labels import dated_events
 from simulation.pictures.reading import (
     ANGRY_ACTS,
     COSTLY_STRATEGIES,
-    PERCEPTS,
     REJECTION,
     about,
     episodes_of,

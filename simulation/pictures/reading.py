@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from simulation.measures.causes import HOSTILE, HURT, PERCEPTS
 from simulation.theory.layout import CONSTANT, LANES
 from simulation.theory.mastery import PERSONAL_COST
 from simulation.theory.states import PERSONAL_STRATEGIES
@@ -16,16 +17,17 @@ if TYPE_CHECKING:
     from simulation.population.population import Population
     from simulation.recording.recording import Recording
 
-REJECTION = -0.25
+REJECTION = HURT
 """Percepts at or below this count as perceived rejection in pictures."""
-ANGRY_ACTS = ("angry_demand", "attack")
+ANGRY_ACTS = HOSTILE
 COLD_REPLIES = ("pulling_back", "criticism", "rejection")
 STRATEGY_ACTS = ("relational_test", "clinging", "seduction", "angry_demand", "attack", "withdrawal")
 COSTLY_STRATEGIES = tuple(name for name, cost in zip(PERSONAL_STRATEGIES, PERSONAL_COST, strict=True) if cost > 0)
 """Ways of soothing that have a later cost."""
 BIN_LEAST = 0.125
 """Days; lines of short runs are drawn sample by sample."""
-PERCEPTS = ("percept_of_act", "percept_of_reply")
+FROM_OUTSIDE = ("life_event", "session", "missed_session", "drop_out")
+"""Kinds of events that stand between two ticks."""
 
 
 def focal_name(recording: Recording) -> str | None:
@@ -64,7 +66,7 @@ def ties_of(recording: Recording, person: str) -> pd.DataFrame:
 def events_at(recording: Recording) -> pd.DataFrame:
     """All events in the middle of their ticks, between the samples before and after; life events as a tick begins."""
     events = recording.events
-    shift = np.where(events["kind"] == "life_event", 0.0, 0.5)
+    shift = np.where(events["kind"].isin(FROM_OUTSIDE), 0.0, 0.5)
     return events.assign(day=(events["tick"] + shift) * recording.dt)
 
 

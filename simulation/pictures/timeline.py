@@ -13,6 +13,8 @@ from simulation.pictures.courses import (
     plot_self_images,
     plot_self_states,
     plot_tie,
+    plot_treatment,
+    treatment_rows,
 )
 from simulation.pictures.labels import arrange, dated_events, plot_dated_labels, rows_needed
 from simulation.pictures.reading import about, bin_for, course_of, events_at, important_others, ties_of
@@ -34,6 +36,7 @@ def timeline_figure(recording: Recording, person: str) -> Figure:
     course = course_of(recording, person)
     events = events_at(recording)
     coping = events[(events["person"] == person) & (events["kind"] == "coping")]
+    treated = events[(events["person"] == person)]
     others = important_others(recording, person)
     held = ties_of(recording, person)
     life = dated_events(recording)
@@ -47,10 +50,17 @@ def timeline_figure(recording: Recording, person: str) -> Figure:
         "feelings": 1.45,
         "images": 1.2,
         "coping": 0.17 * strategies + 0.08,
+        "treatment": 0.17 * treatment_rows(treated) + 0.08 if treatment_rows(treated) else 0.0,
         **{f"tie {i}": 0.72 for i in range(max(len(others), 1))},
     }
     top = 1.3 if labels else 1.55
-    total = top + sum(heights.values()) + GAP * (len(heights) - 1) - (0.3 if labels else GAP) + 0.85
+    total = (
+        top
+        + sum(heights.values())
+        + GAP * (sum(h > 0 for h in heights.values()) - 1 + (not labels))
+        - (0.3 if labels else GAP)
+        + 0.85
+    )
     figure = new_figure(WIDTH, total)
     write_heading(
         figure, f"The course of {person}",
@@ -80,6 +90,10 @@ def timeline_figure(recording: Recording, person: str) -> Figure:
         "how active each is; dashed: share of the evidence that speaks against the self",
     )  # fmt: skip
     name_panel(plot_coping(coping, panels["coping"]), "Soothing alone", "brown: with a later cost; green: without")
+    if "treatment" in panels:
+        name_panel(
+            plot_treatment(treated, panels["treatment"]), "Treatment", "sessions by what they were mainly given to"
+        )
     for i in range(max(len(others), 1)):
         ax = panels[f"tie {i}"]
         if not others:

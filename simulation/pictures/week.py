@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from simulation.measures.causes import PERCEPTS
 from simulation.pictures.chain import chain_between
 from simulation.pictures.contact import plot_contacts
 from simulation.pictures.courses import plot_coping, plot_lines, plot_self_states
@@ -13,7 +14,6 @@ from simulation.pictures.ladder import plot_ladder
 from simulation.pictures.reading import (
     ANGRY_ACTS,
     COLD_REPLIES,
-    PERCEPTS,
     REJECTION,
     STRATEGY_ACTS,
     about,

@@ -53,7 +53,7 @@ def meet_on_tie(w: World, tie_page: int, a: int, page: int, tick: int, dt: float
     o = w.owner_lane[tie_page][a]
     other = w.other[tie_page][a]
     back = w.back[tie_page][a]
-    luck, _, _, _ = draw(key, MEETING, tick, 0)
+    luck, _, moment, _ = draw(key, MEETING, tick, 0)
     count = mean_count_to_number(contacts_of_tie(t, a, dt), luck)
     used = w.used[0]
     w.first[tie_page][a] = used
@@ -67,6 +67,7 @@ def meet_on_tie(w: World, tie_page: int, a: int, page: int, tick: int, dt: float
                 w.faces[other], w.ties[back // LANES], back % LANES,
                 w.constants[w.person_constants[other // LANES]], other % LANES,
                 w.records[used + e], luck_act, luck_reply, luck_voice, luck_tone,
+                (moment + e * 0.618033988749895) % 1.0,
             )  # fmt: skip
 
 
@@ -169,11 +170,13 @@ def live_page(w: World, page: int, tick: int, dt: float) -> None:
     for o in range(LANES):
         see_oneself(p, o, k, dt)
     for o in range(LANES):
-        hold_together(p, o, k, dt)
+        hold_together(p, o, k, 0.5 * dt)  # half before and half after soothing
     for o in range(LANES):
         feel_urge(p, o, k, key[o], tick, dt)
     for o in range(LANES):
         act_on_urge(p, o, k, key[o], tick)
+    for o in range(LANES):
+        hold_together(p, o, k, 0.5 * dt)
     for o in range(LANES):
         learn_slowly(p, o, k, dt)
     for o in range(LANES):

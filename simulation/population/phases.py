@@ -86,9 +86,9 @@ def see_oneself(w: World, person: int, tick: int, dt: float) -> None:
 
 @mechanism
 def hold_together(w: World, person: int, tick: int, dt: float) -> None:
-    """M10-M12, M24. Pain, dissociation, rumination, crisis."""
+    """M10-M12, M24. Pain, dissociation, rumination, crisis: half a tick, before and after soothing."""
     page = person // LANES
-    life.hold_together(w.persons[page], person % LANES, w.constants[w.person_constants[page]], dt)
+    life.hold_together(w.persons[page], person % LANES, w.constants[w.person_constants[page]], 0.5 * dt)
 
 
 @mechanism
@@ -136,7 +136,7 @@ def show_face(w: World, person: int, tick: int, dt: float) -> None:
 
 
 PHASES = (
-    take_in, weather_life, long_for, feel, arouse, reflect, see_oneself, hold_together, soothe, learn_slowly,
-    name_state, show_face,
+    take_in, weather_life, long_for, feel, arouse, reflect, see_oneself, hold_together, soothe,
+    hold_together, learn_slowly, name_state, show_face,
 )  # fmt: skip
 """The phases of living, in order; ``meet`` comes first for everyone."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from simulation.population.notes import EVENT_KINDS, FELT_REACTIONS
+from simulation.population.notes import EVENT_KINDS, FELT_REACTIONS, LIFE_EVENT, SESSION_EVENT
 from simulation.theory.exchange import REPLIES
 from simulation.theory.layout import PERSON
 from simulation.theory.states import ACTS, PERSONAL_STRATEGIES, SELF_STATES
@@ -72,6 +73,7 @@ class Recording:
         engine: which engine ran.
         seconds_simulating: time spent in the engine.
         life_events: labels of the case's events, in the order of their codes.
+        session_words: what a session can be given to, in the order of the codes of session events.
     """
 
     case: Case
@@ -81,6 +83,7 @@ class Recording:
     engine: str
     seconds_simulating: float
     life_events: list[str]
+    session_words: list[str]
     watched: list[int]
     quantities: list[str]
     every: int
@@ -91,7 +94,14 @@ class Recording:
     parts: dict[str, Any] = field(repr=False)
 
     @classmethod
-    def of(cls, case: Case, simulation: Simulation, seconds: float, life_events: list[str]) -> Recording:
+    def of(
+        cls,
+        case: Case,
+        simulation: Simulation,
+        seconds: float,
+        life_events: list[str],
+        session_words: Sequence[str] = (),
+    ) -> Recording:
         """Gather what a finished simulation kept."""
         population = simulation.population
         empty: dict[str, Any] = {
@@ -110,6 +120,7 @@ class Recording:
             engine=simulation.engine,
             seconds_simulating=seconds,
             life_events=life_events,
+            session_words=list(session_words),
             watched=[int(p) for p in simulation.watch],
             quantities=simulation.quantities,
             every=simulation.every,
@@ -179,21 +190,27 @@ class Recording:
 
         Columns: ``id``; ``cause`` (id of the event that caused it, -1 if none); ``tick``; ``day``; ``kind`` (one of
         ``EVENT_KINDS``); ``person`` and ``other`` (names; other may be missing); ``what`` (the act, reply, strategy,
-        self-state or life event); ``felt`` (strongest felt reaction, of percepts of acts); ``perceived`` (valence in
-        [-1, 1] of percepts; size of an episode or crisis; pain left after coping); ``strength`` (of the felt reaction).
+        self-state, life event or main module of a session); ``felt`` (strongest felt reaction, of percepts of acts);
+        ``perceived`` (valence in [-1, 1] of percepts; size of an episode or crisis; pain left after coping);
+        ``strength`` (of the felt reaction).
         """
         import pandas as pd
 
         rows, values = self.parts["rows"], self.parts["values"]
         kind = rows[:, 3]
-        vocabulary = [*ACTS, *REPLIES, *PERSONAL_STRATEGIES, *SELF_STATES, "", *self.life_events]
+        vocabulary = [
+            *ACTS, *REPLIES, *PERSONAL_STRATEGIES, *SELF_STATES, "", *self.life_events, *self.session_words,
+        ]  # fmt: skip
         words = {word: code for code, word in reversed(list(enumerate(vocabulary)))}
         unique = list(words)
         starts = (0, len(ACTS), len(ACTS) + len(REPLIES), len(ACTS) + len(REPLIES) + len(PERSONAL_STRATEGIES))
         blank = starts[3] + len(SELF_STATES)
-        first = np.array([starts[0], starts[1], starts[0], starts[1], starts[2], starts[3], starts[3]] + [blank] * 6)
-        first[12] = blank + 1
-        what = np.where(kind < 7, rows[:, 6], np.where(kind == 12, rows[:, 6], 0)) + first[kind]
+        first = np.full(len(EVENT_KINDS), blank)
+        first[:7] = [starts[0], starts[1], starts[0], starts[1], starts[2], starts[3], starts[3]]
+        first[LIFE_EVENT] = blank + 1
+        first[SESSION_EVENT] = blank + 1 + len(self.life_events)
+        said = (kind < 7) | (kind == LIFE_EVENT) | (kind == SESSION_EVENT)
+        what = np.where(said, rows[:, 6], 0) + first[kind]
         lookup = np.array([unique.index(word) for word in vocabulary])
         people = np.unique(rows[:, 4:6])
         people = people[people >= 0]

@@ -103,7 +103,7 @@ def summary(log: Log, person: str, episodes: list[Episode]) -> str:
 def _typical(person: str, episodes: list[Episode]) -> list[str]:
     """Say what was typical of the episodes, in sentences."""
     several = len(episodes) > 2
-    triggers = [e.trigger for e in episodes if e.trigger and e.trigger.kind != "life_event"]
+    triggers = [e.trigger for e in episodes if e.trigger and e.trigger.kind not in ("life_event", "session")]
     act, _ = _most(x.act.what for e in episodes for x in e.started if x.act.cause >= 0 and x.act.what in STRATEGIES)
     coping, n_coping = _most(x.what for e in episodes for x in e.coping)
     parts = []

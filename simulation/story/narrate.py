@@ -10,6 +10,7 @@ from simulation.story.episodes import Episode, episodes_of, gathered, most_telli
 from simulation.story.frame import cast, closing, summary
 from simulation.story.paragraph import told
 from simulation.story.reading import Log, log_of, protagonist
+from simulation.story.sessions import treatment
 
 EPISODES_TOLD = 20
 """Episodes of a story at most; see `most_telling` for which."""
@@ -29,7 +30,7 @@ def tell_story(recording: Recording) -> str:
     parts = [f"# {case.title or case.name}", DISCLAIMER]
     if person is None:
         parts.append("Nobody was watched in this run, so there is no one whose story could be told.")
-        return "\n\n".join([*parts, *_days(log, [])]) + "\n"
+        return "\n\n".join([*parts, *_days(log, [], [])]) + "\n"
     episodes = [gathered(log, episode) for episode in episodes_of(log, person)]
     chosen = most_telling(episodes, recording.ticks, EPISODES_TOLD)
     parts += ["## Who there is", "\n".join(cast(log, person)), "## On the whole"]
@@ -43,7 +44,7 @@ def tell_story(recording: Recording) -> str:
             f"Told below are {w.plural(len(chosen), 'episode')}, the most telling of each stretch of time; "
             f"{w.plural(left, 'episode')} {'is' if left == 1 else 'are'} left out."
         )
-    parts += _days(log, chosen)
+    parts += _days(log, chosen, treatment(log, person))
     end = closing(log, person)
     if end:
         parts += ["## How things stand at the end", end]
@@ -77,8 +78,8 @@ def _heading(log: Log, episode: Episode) -> str:
     return f"### {w.moment(log, episode.begins.tick)}"
 
 
-def _days(log: Log, episodes: list[Episode]) -> list[str]:
-    """Return life events and episodes in order of time, each under its moment."""
+def _days(log: Log, episodes: list[Episode], sessions: list[tuple[int, str, str]]) -> list[str]:
+    """Return life events, the treatment and episodes in order of time, each under its moment."""
     life: dict[int, list[Happening]] = {}
     for happening in happenings(log.recording.case):
         if happening.tick < log.recording.ticks:
@@ -88,6 +89,7 @@ def _days(log: Log, episodes: list[Episode]) -> list[str]:
         labels = [w.sentence(h.event.label) for h in happened]
         text = labels[0] if len(labels) == 1 else "\n".join(f"- {label}" for label in labels)
         told_at.append((tick, 0, f"### {w.moment(log, tick)}: what life brought", text))
+    told_at += [(tick, 0, heading, text) for tick, heading, text in sessions]
     told_at += [(e.begins.tick, 1, _heading(log, e), told(log, e)) for e in episodes]
     parts = ["## What happened"] if told_at else []
     for _, _, heading, text in sorted(told_at, key=lambda item: item[:2]):

@@ -51,6 +51,8 @@ def _beginning(log: Log, episode: Episode) -> list[str]:
             f"This time {person} was thrown off balance without anyone's doing",
         )
         return [w.pick(options, number)]
+    if trigger.kind == "session":
+        return [f"What had been said in the session with {trigger.other} was still with {person}, heard as rejection"]
     if trigger.kind == "life_event":
         return [f'What had just happened was still with {person}: "{trigger.what}"']
     parts = []

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from simulation.cases.model import DEFAULT_DT
 from simulation.cases.profiles import profile_values
 from simulation.population.blueprint import Blueprint
 from simulation.population.population import Population
@@ -87,7 +88,12 @@ def build_couples(
 
 
 def run_couples(
-    groups: Sequence[Group], days: float, seed: int, burn_in: float = 30.0, dt: float = 0.125, contact_rate: float = 2.0
+    groups: Sequence[Group],
+    days: float,
+    seed: int,
+    burn_in: float = 30.0,
+    dt: float = DEFAULT_DT,
+    contact_rate: float = 2.0,
 ) -> pd.DataFrame:
     """Run couples and average over time, after ``burn_in`` days.
 

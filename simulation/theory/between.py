@@ -25,15 +25,12 @@ from simulation.theory.exchange import (
     worried_by,
 )
 from simulation.theory.layout import LANES
-from simulation.theory.learning import confirming_evidence, disconfirming_evidence
-from simulation.theory.mastery import (
-    ACT_AFFILIATION,
-)
+from simulation.theory.learning import confirming_evidence, conviction, disconfirming_evidence
+from simulation.theory.mastery import ACT_AFFILIATION, habit_after_use
 from simulation.theory.numerics import (
     chance,
     choose,
     kept,
-    landed,
     mechanism,
 )
 from simulation.theory.perception import (
@@ -43,6 +40,7 @@ from simulation.theory.perception import (
     learned_expectation,
     perceived_response,
 )
+from simulation.theory.schema import negative_share
 from simulation.theory.tie import (
     acquaintance_hazard,
     image_after,
@@ -70,8 +68,9 @@ Page = Any
     AROUSAL_OF_ACTOR,
     AROUSAL_OF_OTHER,
     CALM,
-) = range(12)
-RECORD_SIZE = 12
+    MOMENT,
+) = range(13)
+RECORD_SIZE = 13
 
 # How a tie can turn
 NO_TURN, RUPTURE, RECONCILIATION, ACQUAINTANCE = range(4)
@@ -111,11 +110,12 @@ def expectation(t: Page, a: int, k: Page, o: int, gloom: float) -> float:
 def exchange(
     mine: Page, t: Page, a: int, k: Page, o: int,
     other: Page, t2: Page, a2: int, k2: Page, o2: int,
-    row: Page, luck_act: float, luck_reply: float, luck_voice: float, luck_tone: float,
+    row: Page, luck_act: float, luck_reply: float, luck_voice: float, luck_tone: float, moment: float,
 ) -> None:  # fmt: skip
     """One encounter that the owner of tie ``t[a]`` starts: act, percept, felt reaction, reply, percept.
 
     ``mine`` and ``other`` are the published faces; ``t2[a2]`` is the other's tie to the owner; ``row`` is filled.
+    ``moment`` is the share of the tick that is still to come.
     """
     uncertain = uncertainty_about(t[a + ts.TRUST], t[a + ts.STRAIN])
     good_will = t[a + ts.TRUST] - t[a + ts.STRAIN]
@@ -183,12 +183,13 @@ def exchange(
         mine[s.F_PRIOR],
     )
     row[CALM] = 1.0 if reply == 0 else 0.0
+    row[MOMENT] = moment
 
 
 @mechanism
 def take_in(
     p: Page, o: int, k: Page, t: Page, a: int, wish: int, act: int, perceived: float, other_arousal: float, felt: float,
-    calm: float, dt: float,
+    calm: float, moment: float, dt: float,
 ) -> None:  # fmt: skip
     """One side of one encounter: wish, expectation, evidence about the self, tie, arousal caught."""
     w = wish * LANES
@@ -204,7 +205,7 @@ def take_in(
 
     p[o + s.IN_REJECTION] += rejection
     p[o + s.IN_ACCEPTANCE] += acceptance
-    p[o + s.IN_HURT] += hurt
+    p[o + s.IN_MOMENT] += (rejection + acceptance) * moment
     p[o + s.IN_AROUSAL] += k[o + c.G_CONTAGION] * caught_arousal(
         p[o + s.AROUSAL], other_arousal, t[a + ts.BOND], open_to_it, k[o + c.CONTAGION]
     )
@@ -218,9 +219,10 @@ def take_in(
     p[o + s.NEGATIVE_EVIDENCE + w] += confirming_evidence(
         rejection, p[o + s.NEGATIVE_SELF], weight, learning, k[o + c.CONFIRMATION]
     )
+    share = negative_share(p[o + s.NEGATIVE_EVIDENCE + w], p[o + s.BENEVOLENT_EVIDENCE + w])
     p[o + s.BENEVOLENT_EVIDENCE + w] += disconfirming_evidence(
-        acceptance, p[o + s.NEGATIVE_SELF], p[o + s.DIFFERENTIATION_NOW], p[o + s.INTEGRATION_NOW], weight, learning,
-        k[o + c.DISCOUNT],
+        acceptance, conviction(p[o + s.NEGATIVE_SELF], share), p[o + s.DIFFERENTIATION_NOW], p[o + s.INTEGRATION_NOW],
+        weight, learning, k[o + c.DISCOUNT],
     )  # fmt: skip
 
     split = k[o + c.SPLITTING] * (1.0 - p[o + s.INTEGRATION_NOW])
@@ -234,13 +236,18 @@ def take_in(
         t[a + ts.STRAIN], k[o + c.G_STRAIN] * felt, k[o + c.G_STRAIN] * hurt, warmth,
         k[o + c.STRAIN_FELT], k[o + c.STRAIN_HURT], k[o + c.STRAIN_REPAIR],
     )  # fmt: skip
-    t[a + ts.LAST_BEHAVIOUR] = t[a + ts.LAST_BEHAVIOUR] * 0.3 + 0.7 * perceived * landed(k[o + c.MEMORY_RATE], dt)
+    t[a + ts.LAST_BEHAVIOUR] = t[a + ts.LAST_BEHAVIOUR] * 0.3 + 0.7 * perceived
 
 
 @mechanism
 def take_in_reply(p: Page, o: int, k: Page, t: Page, a: int, wish: int, row: Page, dt: float) -> None:
-    """The side of the one who started the encounter."""
-    take_in(p, o, k, t, a, wish, int(row[ACT]), row[ANSWERED], row[AROUSAL_OF_OTHER], 0.0, row[CALM], dt)
+    """The side of the one who started the encounter; an interpersonal strategy that was met warmly becomes habit."""
+    act = int(row[ACT])
+    if act >= s.FIRST_STRATEGY_ACT:
+        habit = o + s.ACT_HABIT + (act - s.FIRST_STRATEGY_ACT) * LANES
+        relieved = t[a + ts.BOND] * felt_acceptance(row[ANSWERED])
+        p[habit] = habit_after_use(p[habit], relieved, k[o + c.G_HABIT] * k[o + c.HABIT_LEARNING])
+    take_in(p, o, k, t, a, wish, int(row[ACT]), row[ANSWERED], row[AROUSAL_OF_OTHER], 0.0, row[CALM], row[MOMENT], dt)
 
 
 @mechanism
@@ -249,7 +256,7 @@ def take_in_act(p: Page, o: int, k: Page, t: Page, a: int, wish: int, row: Page,
     if row[REACHED] > 0.5:
         felt = row[OVERWHELM] + row[CRITICISM] + 0.5 * row[CONFUSION]
         # the extra weight of a test belongs to the one who tests
-        take_in(p, o, k, t, a, wish, 0, row[HEARD], row[AROUSAL_OF_ACTOR], felt, 0.0, dt)
+        take_in(p, o, k, t, a, wish, 0, row[HEARD], row[AROUSAL_OF_ACTOR], felt, 0.0, row[MOMENT], dt)
         p[o + s.IN_OVERWHELM] += row[OVERWHELM]
         p[o + s.IN_CRITICISM] += row[CRITICISM]
         p[o + s.IN_CONFUSION] += row[CONFUSION]
@@ -263,7 +270,9 @@ def turn_tie(p: Page, o: int, k: Page, t: Page, a: int, own: int, theirs: int) -
     lives = (own > RUPTURE or theirs > RUPTURE) and not breaks
     if breaks:
         left = 1.0 if own != RUPTURE else 0.0
-        p[o + s.IN_REJECTION] += rupture_hurt(t[a + ts.BOND], left, k[o + c.RUPTURE_HURT])
+        hurt = rupture_hurt(t[a + ts.BOND], left, k[o + c.RUPTURE_HURT])
+        p[o + s.IN_REJECTION] += hurt
+        p[o + s.IN_MOMENT] += 0.5 * hurt
         t[a + ts.ALIVE] = 0.0
         t[a + ts.RUPTURED] = 1.0
     elif lives:

@@ -64,6 +64,7 @@ JOY_RATE = _constant("joy_rate", "ν_J", 2.5, 0, 100, "rate at which positive af
 ANGER_RATE = _constant("anger_rate", "ν_A", 5.43, 0, 100, "rate at which anger fades without rumination", RATE)
 SHAME_RATE = _constant("shame_rate", "ν_H", 3.56, 0, 100, "rate at which shame fades without rumination", RATE)
 SADNESS_RATE = _constant("sadness_rate", "ν_D", 2.0, 0, 100, "rate at which sadness fades without rumination", RATE)
+FADING_MASTERY = _constant("fading_by_mastery", "ν_M", 0.5, 0, 1, "share of the fading of anger, shame and sadness that rests on mastery now")
 SHAME_DRIVE = _constant("shame_drive", "d_H", 0.79, 0, 20, "shame kept alive by an active negative self-image", RATE)
 SADNESS_DRIVE = _constant("sadness_drive", "d_D", 0.465, 0, 20, "sadness kept alive by unmet wishes under a negative self-image", RATE)
 # M7 arousal, M8 trauma, M19 contagion
@@ -154,6 +155,7 @@ EVIDENCE_GAIN = _constant("evidence_gain", "η", 0.0213, 0, 5, "evidence per fel
 DISCOUNT = _constant("warmth_discounted", "η_d", 0.9, 0, 1, "share of disconfirming warmth that an active schema discounts")
 CONFIRMATION = _constant("confirmation_weighted", "η_c", 1.0, 0, 10, "extra weight of confirming rejection under an active schema")
 TEST_PASSED = _constant("test_passed", "η_t", 4.0, 0, 50, "extra weight of the answer to a relational test")
+EVIDENCE_BROODED = _constant("evidence_brooded", "η_u", 0.03, 0, 5, "evidence against the self by full rumination under the negative self-image", "pseudo-observations/day")
 LIFE_NEGATIVE = _constant("life_evidence_negative", "ℓ_n", 0.004, 0, 5, "evidence against the self from the rest of life", "pseudo-observations/day")
 LIFE_BENEVOLENT = _constant("life_evidence_benevolent", "ℓ_b", 0.013, 0, 5, "evidence for the self from the rest of life", "pseudo-observations/day")
 FORGETTING = _constant("evidence_forgetting", "μ", 0.00055, 1e-06, 1, "rate at which evidence about the self is forgotten", RATE)

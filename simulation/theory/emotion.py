@@ -6,11 +6,17 @@ from simulation.theory.numerics import mechanism
 
 
 @mechanism
+def deserving(benevolent_self: float, negative_self: float) -> float:
+    """M6. How far the benevolent self-image has the working self: its share of what is active of the two."""
+    return benevolent_self / (benevolent_self + negative_self + 1e-9)
+
+
+@mechanism
 def anger_impulse(
-    rejection: float, criticism: float, benevolent_self: float, by_rejection: float, by_criticism: float
+    rejection: float, criticism: float, deserves_better: float, by_rejection: float, by_criticism: float
 ) -> float:
     """M6. Strong but mistreated: rejection of a self that deserves better is unfair, and makes angry."""
-    return benevolent_self * by_rejection * rejection + by_criticism * criticism
+    return deserves_better * by_rejection * rejection + by_criticism * criticism
 
 
 @mechanism
@@ -32,6 +38,10 @@ def anxiety_target(need: float, negative_self: float, sensitivity: float, gain: 
 
 
 @mechanism
-def fading_rate(rate: float, rumination: float, feed: float) -> float:
-    """M12. Feelings that are turned over and over fade more slowly."""
-    return rate / (1.0 + feed * rumination)
+def fading_rate(rate: float, rumination: float, mastery: float, feed: float, by_mastery: float) -> float:
+    """M6, M12. Feelings fade more slowly where mastery fails, and while they are turned over and over.
+
+    The same provocation calls up much the same anger in everyone; how long it lasts is what differs
+    (Jacob et al. 2008, 10.1016/j.jbtep.2007.10.009).
+    """
+    return rate * (1.0 - by_mastery * (1.0 - mastery)) / (1.0 + feed * rumination)

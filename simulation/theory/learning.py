@@ -15,16 +15,31 @@ def confirming_evidence(
 
 @mechanism
 def disconfirming_evidence(
-    acceptance: float, negative_self: float, differentiation: float, integration: float, weight: float, gain: float,
+    acceptance: float, conviction: float, differentiation: float, integration: float, weight: float, gain: float,
     discount: float,
 ) -> float:  # fmt: skip
-    """M20. Warmth is evidence for the benevolent self-image, but is discounted under an active schema.
+    """M20. Warmth is evidence for the benevolent self-image, but is discounted where the schema says otherwise.
 
     Differentiation or integration undo the discount: then the exception is noticed and counts.
     Source of the asymmetry: Siegel 2020; Story et al. 2024 (10.1037/rev0000430); the form is ASSUMED.
     """
     noticed = max(differentiation, integration)
-    return gain * weight * acceptance * (1.0 - discount * negative_self * (1.0 - noticed))
+    return gain * weight * acceptance * (1.0 - discount * conviction * (1.0 - noticed))
+
+
+@mechanism
+def conviction(negative_self: float, share: float) -> float:
+    """M20. How convinced the person is of the negative self-image: by what is active now or by what the past has shown.
+
+    A schema that sleeps still decides what counts as an exception. ASSUMED: the stronger of the two.
+    """
+    return max(negative_self, share)
+
+
+@mechanism
+def brooded_evidence(rumination: float, negative_self: float, gain: float) -> float:
+    """M12, M20. Perseverative thinking goes over the same evidence against the self again: it sustains the schema."""
+    return gain * rumination * negative_self
 
 
 @mechanism

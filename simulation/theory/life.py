@@ -10,7 +10,8 @@
                           arouse            M7, M8, M19  arousal, trauma, contagion
                           reflect           M9  metacognition now
                           see_oneself       M5  schema competition, after the feelings that the old self had
-                          hold_together     M10, M11, M12, M24  pain, dissociation, rumination, crisis
+                          hold_together     M10, M11, M12, M24  pain, dissociation, rumination, crisis: half a tick
+                                            before soothing, half after
     (soothing.py)         soothe            M13, M14, M15  choice, relief, cost, habit
     (within.py)           learn_slowly      M14, M15, M20, M21  aftermath, evidence and habits in time
                           name_state        M22  read-outs

@@ -1,8 +1,8 @@
 """Plain arithmetic that every engine shares, so that all of them compute the same bits.
 
 ``math.exp`` is not used: compiled vector code and Python would round it differently. Time enters the theory only
-through :func:`kept` and :func:`landed`, which are exact for relaxation and for impulses that arrive at any moment
-of a tick; halving the tick therefore leaves long-run means alone.
+through functions that are exact for relaxation, steady drives and an impulse at its own moment of the tick; halving the
+tick therefore leaves long-run means alone.
 """
 
 from __future__ import annotations
@@ -88,13 +88,25 @@ def raised(x: float, impulse: float) -> float:
 
 
 @mechanism
-def pushed(x: float, impulse: float, rate: float, dt: float) -> float:
+def pushed(x: float, impulse: float, rate: float, dt: float, since: float) -> float:
     """``x`` in [0, 1] at the end of a tick in which it faded at ``rate`` and was pushed by ``impulse``.
 
-    The push is that of :func:`raised`, at a random moment of the tick, so the mean does not depend on ``dt``.
+    The push is that of :func:`raised`; it came ``since`` days before the end of the tick.
     """
-    rest = x * exp(-rate * dt)
-    return rest + (1.0 - rest) * (1.0 - exp(-max(impulse, 0.0))) * landed(rate, dt)
+    return stirred(x, 0.0, impulse, rate, 0.0, dt, since)
+
+
+@mechanism
+def stirred(x: float, rest: float, impulse: float, rate: float, drive: float, dt: float, since: float) -> float:
+    """``x`` in [0, 1] after a tick of three things at once (exact).
+
+    It relaxes toward ``rest`` at ``rate``; a steady ``drive`` per day lifts it toward 1; and an ``impulse`` (see
+    :func:`raised`) pushed it ``since`` days before the end of the tick.
+    """
+    total = rate + drive + 1e-9
+    base = (rate * rest + drive) / total
+    left = exp(-max(impulse, 0.0))
+    return base + (x - base) * exp(-total * dt) * left + (1.0 - base) * (1.0 - left) * exp(-total * since)
 
 
 @mechanism

@@ -77,7 +77,7 @@ def _inbox(name: str, high: float, meaning: str) -> int:
 
 IN_REJECTION = _inbox("in_rejection", 99, "rejection felt this tick")
 IN_ACCEPTANCE = _inbox("in_acceptance", 99, "acceptance felt this tick")
-IN_HURT = _inbox("in_hurt", 99, "felt rejection aimed at the person this tick, before salience")
+IN_MOMENT = _inbox("in_moment", 99, "when in the tick things happened: the share of it that was still to come")
 IN_AROUSAL = _inbox("in_arousal", 99, "arousal caught from others this tick")
 IN_OVERWHELM = _inbox("in_overwhelm", 99, "overwhelm felt this tick")
 IN_CRITICISM = _inbox("in_criticism", 99, "criticism felt this tick")

@@ -14,7 +14,14 @@ from simulation.theory.arousal import (
     recovery,
     trauma_reactivation,
 )
-from simulation.theory.emotion import anger_impulse, anxiety_target, fading_rate, sadness_impulse, shame_impulse
+from simulation.theory.emotion import (
+    anger_impulse,
+    anxiety_target,
+    deserving,
+    fading_rate,
+    sadness_impulse,
+    shame_impulse,
+)
 from simulation.theory.encounter import busy_next, contact_seeking, wish_between_meetings
 from simulation.theory.fragmentation import (
     crisis_drive,
@@ -25,7 +32,7 @@ from simulation.theory.fragmentation import (
     rumination_drive,
 )
 from simulation.theory.layout import LANES
-from simulation.theory.learning import disconfirming_evidence, evidence_in_time
+from simulation.theory.learning import brooded_evidence, conviction, disconfirming_evidence, evidence_in_time
 from simulation.theory.mastery import (
     act_readiness,
     choice_temperature,
@@ -35,12 +42,11 @@ from simulation.theory.metacognition import function_now, within_window
 from simulation.theory.numerics import (
     chance,
     clip,
-    exp,
     kept,
-    landed,
     logistic,
     mechanism,
     pushed,
+    stirred,
     toward,
 )
 from simulation.theory.perception import (
@@ -60,7 +66,7 @@ def clear_inbox(p: Page, o: int) -> None:
     p[o + s.IN_ACCEPTANCE] = p[o + s.DUE_ACCEPTANCE]
     p[o + s.DUE_REJECTION] = 0.0
     p[o + s.DUE_ACCEPTANCE] = 0.0
-    p[o + s.IN_HURT] = 0.0
+    p[o + s.IN_MOMENT] = p[o + s.IN_REJECTION] + p[o + s.IN_ACCEPTANCE]  # it came before the tick
     p[o + s.IN_AROUSAL] = 0.0
     p[o + s.IN_OVERWHELM] = 0.0
     p[o + s.IN_CRITICISM] = 0.0
@@ -73,27 +79,31 @@ def clear_inbox(p: Page, o: int) -> None:
 
 @mechanism
 def weather_life(p: Page, o: int, k: Page, dt: float, luck_busy: float, luck_stress: float, luck_uplift: float) -> None:
-    """M1, M7. Busy spells, stressful and good moments from the rest of life, felt reactions of the day."""
+    """M1, M7. Busy spells, stressful and good moments of life; joy, connection and felt reactions to others."""
     p[o + s.BUSY] = busy_next(p[o + s.BUSY], p[o + r.BUSY_SHARE], k[o + c.BUSY_TURNOVER], dt, luck_busy)
-    odds = chance(p[o + r.STRESS_RATE], dt)
+    odds_of_stress = chance(p[o + r.STRESS_RATE], dt)
     # when it happens, it stands for all such moments of the tick: the mean number is exact for any dt
-    stress = p[o + r.STRESS_RATE] * dt / (odds + 1e-12) if luck_stress < odds else 0.0
+    stress = p[o + r.STRESS_RATE] * dt / (odds_of_stress + 1e-12) if luck_stress < odds_of_stress else 0.0
     odds = chance(p[o + r.UPLIFT_RATE], dt)
     uplift = p[o + r.UPLIFT_RATE] * dt / (odds + 1e-12) if luck_uplift < odds else 0.0
 
     p[o + s.IN_STRESS] = stress
-    p[o + s.JOY] = pushed(
-        p[o + s.JOY],
-        k[o + c.JOY_UPLIFT] * uplift + k[o + c.JOY_GAIN] * p[o + s.IN_ACCEPTANCE],
-        k[o + c.JOY_RATE],
-        dt,
-    )
+    # all that happened in the tick is taken to have happened at one moment: the mean, by weight
+    weight = p[o + s.IN_REJECTION] + p[o + s.IN_ACCEPTANCE] + stress + uplift
+    moment = stress * luck_stress / (odds_of_stress + 1e-12) + uplift * luck_uplift / (odds + 1e-12)
+    moment = (p[o + s.IN_MOMENT] + moment) / weight if weight > 0.0 else 0.5
+    p[o + s.IN_MOMENT] = moment
+    since = moment * dt
+    joy = k[o + c.JOY_UPLIFT] * uplift + k[o + c.JOY_GAIN] * p[o + s.IN_ACCEPTANCE]
+    p[o + s.JOY] = pushed(p[o + s.JOY], joy, k[o + c.JOY_RATE], dt, since)
+    met = k[o + c.CONNECTION_GAIN] * p[o + s.IN_ACCEPTANCE]
+    p[o + s.CONNECTION] = pushed(p[o + s.CONNECTION], met, k[o + c.CONNECTION_RATE], dt, since)
 
     rate = k[o + c.FELT_RATE]
-    p[o + s.OVERWHELMED] = pushed(p[o + s.OVERWHELMED], p[o + s.IN_OVERWHELM], rate, dt)
-    p[o + s.CRITICISED] = pushed(p[o + s.CRITICISED], p[o + s.IN_CRITICISM], rate, dt)
-    p[o + s.CONFUSED] = pushed(p[o + s.CONFUSED], p[o + s.IN_CONFUSION], rate, dt)
-    p[o + s.WORRIED] = pushed(p[o + s.WORRIED], p[o + s.IN_WORRY], rate, dt)
+    p[o + s.OVERWHELMED] = pushed(p[o + s.OVERWHELMED], p[o + s.IN_OVERWHELM], rate, dt, since)
+    p[o + s.CRITICISED] = pushed(p[o + s.CRITICISED], p[o + s.IN_CRITICISM], rate, dt, since)
+    p[o + s.CONFUSED] = pushed(p[o + s.CONFUSED], p[o + s.IN_CONFUSION], rate, dt, since)
+    p[o + s.WORRIED] = pushed(p[o + s.WORRIED], p[o + s.IN_WORRY], rate, dt, since)
 
 
 @mechanism
@@ -119,14 +129,10 @@ def active_negative_share(p: Page, o: int) -> float:
 
 
 @mechanism
-def see_oneself(p: Page, o: int, k: Page, dt: float) -> None:
-    """M5. The negative and the benevolent self-image compete for the working self."""
-    fade = kept(k[o + c.TRACE_RATE], dt)
-    arrive = landed(k[o + c.TRACE_RATE], dt)
-    rejection = p[o + s.REJECTION_TRACE] * fade + p[o + s.IN_REJECTION] * arrive
-    acceptance = p[o + s.ACCEPTANCE_TRACE] * fade + p[o + s.IN_ACCEPTANCE] * arrive
-    p[o + s.REJECTION_TRACE] = rejection
-    p[o + s.ACCEPTANCE_TRACE] = acceptance
+def compete(p: Page, o: int, k: Page, days: float) -> None:
+    """M5. The two self-images move for some days, given the rejection and acceptance felt of late."""
+    rejection = p[o + s.REJECTION_TRACE]
+    acceptance = p[o + s.ACCEPTANCE_TRACE]
     share = active_negative_share(p, o)
     negative = negative_self_target(
         share, rejection, acceptance, p[o + s.DIFFERENTIATION_NOW],
@@ -138,9 +144,21 @@ def see_oneself(p: Page, o: int, k: Page, dt: float) -> None:
         k[o + c.BENEVOLENT_REST], k[o + c.BENEVOLENT_BY_REJECTION], k[o + c.BENEVOLENT_BY_ACCEPTANCE],
     )  # fmt: skip
     p[o + s.NEGATIVE_SELF] = toward(
-        p[o + s.NEGATIVE_SELF], min(k[o + c.G_SCHEMA] * negative, 1.0), k[o + c.NEGATIVE_RATE], dt
+        p[o + s.NEGATIVE_SELF], min(k[o + c.G_SCHEMA] * negative, 1.0), k[o + c.NEGATIVE_RATE], days
     )
-    p[o + s.BENEVOLENT_SELF] = toward(p[o + s.BENEVOLENT_SELF], benevolent, k[o + c.BENEVOLENT_RATE], dt)
+    p[o + s.BENEVOLENT_SELF] = toward(p[o + s.BENEVOLENT_SELF], benevolent, k[o + c.BENEVOLENT_RATE], days)
+
+
+@mechanism
+def see_oneself(p: Page, o: int, k: Page, dt: float) -> None:
+    """M5. The negative and the benevolent self-image compete for the working self."""
+    since = p[o + s.IN_MOMENT] * dt
+    fade = kept(k[o + c.TRACE_RATE], dt)
+    arrive = kept(k[o + c.TRACE_RATE], since)
+    compete(p, o, k, dt - since)
+    p[o + s.REJECTION_TRACE] = p[o + s.REJECTION_TRACE] * fade + p[o + s.IN_REJECTION] * arrive
+    p[o + s.ACCEPTANCE_TRACE] = p[o + s.ACCEPTANCE_TRACE] * fade + p[o + s.IN_ACCEPTANCE] * arrive
+    compete(p, o, k, since)
 
 
 @mechanism
@@ -151,25 +169,32 @@ def feel(p: Page, o: int, k: Page, dt: float) -> None:
     rejection = p[o + s.IN_REJECTION]
     feed = k[o + c.RUMINATION_FEED] * k[o + c.G_RUMINATION]
     rumination = p[o + s.RUMINATION]
+    mastery = p[o + s.MASTERY_NOW]
+    by_mastery = k[o + c.FADING_MASTERY]
     need = max(p[o + s.NEED], p[o + s.NEED + 3 * LANES])
+    since = p[o + s.IN_MOMENT] * dt
 
-    rate = fading_rate(k[o + c.ANGER_RATE], rumination, feed)
+    rate = fading_rate(k[o + c.ANGER_RATE], rumination, mastery, feed, by_mastery)
     impulse = anger_impulse(
-        rejection, p[o + s.IN_CRITICISM], p[o + s.BENEVOLENT_SELF], k[o + c.ANGER_GAIN], k[o + c.CRITICISM_ANGER]
+        rejection,
+        p[o + s.IN_CRITICISM],
+        deserving(p[o + s.BENEVOLENT_SELF], negative),
+        k[o + c.ANGER_GAIN],
+        k[o + c.CRITICISM_ANGER],
     )
     impulse += k[o + c.STRESS_ANGER] * p[o + s.IN_STRESS]
-    p[o + s.ANGER] = pushed(p[o + s.ANGER], gain * impulse, rate, dt)
+    p[o + s.ANGER] = pushed(p[o + s.ANGER], gain * impulse, rate, dt, since)
 
-    rate = fading_rate(k[o + c.SHAME_RATE], rumination, feed)
+    rate = fading_rate(k[o + c.SHAME_RATE], rumination, mastery, feed, by_mastery)
     arriving = p[o + s.AFTERMATH] * (1.0 - kept(k[o + c.AFTERMATH_RATE], dt))
-    impulse = gain * shame_impulse(rejection, negative, k[o + c.SHAME_GAIN])
-    ongoing = gain * k[o + c.SHAME_DRIVE] * negative * negative * dt + k[o + c.G_AFTERMATH] * arriving
-    p[o + s.SHAME] = pushed(p[o + s.SHAME], impulse + ongoing, rate, dt)
+    impulse = gain * shame_impulse(rejection, negative, k[o + c.SHAME_GAIN]) + k[o + c.G_AFTERMATH] * arriving
+    ongoing = gain * k[o + c.SHAME_DRIVE] * negative * negative
+    p[o + s.SHAME] = stirred(p[o + s.SHAME], 0.0, impulse, rate, ongoing, dt, since)
 
-    rate = fading_rate(k[o + c.SADNESS_RATE], rumination, feed)
+    rate = fading_rate(k[o + c.SADNESS_RATE], rumination, mastery, feed, by_mastery)
     impulse = sadness_impulse(rejection, negative, k[o + c.SADNESS_GAIN])
-    ongoing = k[o + c.SADNESS_DRIVE] * negative * need * dt
-    p[o + s.SADNESS] = pushed(p[o + s.SADNESS], gain * (impulse + ongoing), rate, dt)
+    ongoing = k[o + c.SADNESS_DRIVE] * negative * need
+    p[o + s.SADNESS] = stirred(p[o + s.SADNESS], 0.0, gain * impulse, rate, gain * ongoing, dt, since)
 
     target = anxiety_target(need, negative, p[o + r.REJECTION_SENSITIVITY], gain * k[o + c.ANXIETY_GAIN])
     p[o + s.ANXIETY] = toward(p[o + s.ANXIETY], target, k[o + c.ANXIETY_RATE], dt)
@@ -192,15 +217,15 @@ def arouse(p: Page, o: int, k: Page, dt: float, luck_noise: float, luck_noise_2:
         memory,
     )  # fmt: skip
     feelings = emotional_drive(p[o + s.ANGER], p[o + s.ANXIETY], p[o + s.SHAME], p[o + s.PAIN])
-    ongoing = gain * k[o + c.AROUSAL_EMOTION] * feelings * dt
-    arousal = toward(p[o + s.AROUSAL], p[o + r.HOME_BASE], rate, dt)
+    ongoing = gain * k[o + c.AROUSAL_EMOTION] * feelings
+    since = p[o + s.IN_MOMENT] * dt
+    arousal = stirred(p[o + s.AROUSAL], p[o + r.HOME_BASE], impulse, rate, ongoing, dt, since)
     # an Ornstein-Uhlenbeck step in the weak sense: right mean and variance, bounded increments
     wobble = 2.449489742783178 * (luck_noise + luck_noise_2 - 1.0)
     keep = kept(rate, dt)
     spread = p[o + r.AFFECT_NOISE] * wobble * math.sqrt(1.0 - keep * keep)
-    push = (1.0 - arousal) * (1.0 - exp(-impulse - ongoing)) + p[o + s.IN_AROUSAL]
-    p[o + s.AROUSAL] = clip(arousal + push * landed(rate, dt) + spread, 0.0, 1.0)
-    p[o + s.COREGULATION] = pushed(p[o + s.COREGULATION], p[o + s.IN_CALM], k[o + c.CALM_RATE], dt)
+    p[o + s.AROUSAL] = clip(arousal + p[o + s.IN_AROUSAL] * kept(rate, since) + spread, 0.0, 1.0)
+    p[o + s.COREGULATION] = pushed(p[o + s.COREGULATION], p[o + s.IN_CALM], k[o + c.CALM_RATE], dt, since)
 
 
 @mechanism
@@ -218,7 +243,7 @@ def reflect(p: Page, o: int, k: Page) -> None:
 
 @mechanism
 def hold_together(p: Page, o: int, k: Page, dt: float) -> None:
-    """M10, M11, M12, M24. Pain, dissociation, rumination, emptiness, connection, crisis."""
+    """M10, M11, M12, M24. Pain, dissociation, rumination, emptiness, crisis, over some time ``dt``."""
     overload = logistic(
         k[o + c.PAIN_OVERLOAD_SLOPE] * (p[o + s.AROUSAL] - p[o + r.WINDOW] - k[o + c.PAIN_OVERLOAD_SHIFT])
     )
@@ -241,9 +266,6 @@ def hold_together(p: Page, o: int, k: Page, dt: float) -> None:
     rate = k[o + c.RUMINATION_RATE]
     p[o + s.RUMINATION] = toward(p[o + s.RUMINATION], drive / (drive + rate), drive + rate, dt)
 
-    p[o + s.CONNECTION] = pushed(
-        p[o + s.CONNECTION], k[o + c.CONNECTION_GAIN] * p[o + s.IN_ACCEPTANCE], k[o + c.CONNECTION_RATE], dt
-    )
     target = emptiness_target(p[o + s.BENEVOLENT_SELF], p[o + s.JOY], p[o + s.CONNECTION])
     p[o + s.EMPTINESS] = toward(p[o + s.EMPTINESS], target, k[o + c.EMPTINESS_RATE], dt)
     drive = k[o + c.CRISIS_GAIN] * crisis_drive(pain, p[o + s.EMPTINESS], p[o + s.CONNECTION])
@@ -256,18 +278,22 @@ def learn_slowly(p: Page, o: int, k: Page, dt: float) -> None:
     """M14, M15, M20. What time does: aftermath empties, evidence from life arrives and old evidence and habits fade."""
     p[o + s.AFTERMATH] = p[o + s.AFTERMATH] * kept(k[o + c.AFTERMATH_RATE], dt)
     forgetting = k[o + c.FORGETTING]
-    noticed = disconfirming_evidence(
-        1.0, p[o + s.NEGATIVE_SELF], p[o + s.DIFFERENTIATION_NOW], p[o + s.INTEGRATION_NOW], 1.0,
-        k[o + c.LIFE_BENEVOLENT], k[o + c.DISCOUNT],
-    )  # fmt: skip
+    brooded = brooded_evidence(
+        p[o + s.RUMINATION], p[o + s.NEGATIVE_SELF], k[o + c.G_LEARNING] * k[o + c.EVIDENCE_BROODED]
+    )
     for w in range(4):
         row = o + w * LANES
+        share = negative_share(p[row + s.NEGATIVE_EVIDENCE], p[row + s.BENEVOLENT_EVIDENCE])
+        noticed = disconfirming_evidence(
+            1.0, conviction(p[o + s.NEGATIVE_SELF], share), p[o + s.DIFFERENTIATION_NOW], p[o + s.INTEGRATION_NOW], 1.0,
+            k[o + c.LIFE_BENEVOLENT], k[o + c.DISCOUNT],
+        )  # fmt: skip
         p[row + s.NEGATIVE_EVIDENCE] = evidence_in_time(
-            p[row + s.NEGATIVE_EVIDENCE], k[o + c.LIFE_NEGATIVE], forgetting, dt
+            p[row + s.NEGATIVE_EVIDENCE], k[o + c.LIFE_NEGATIVE] + brooded, forgetting, dt
         )
         p[row + s.BENEVOLENT_EVIDENCE] = evidence_in_time(p[row + s.BENEVOLENT_EVIDENCE], noticed, forgetting, dt)
     fade = kept(k[o + c.HABIT_FORGETTING], dt)
-    for h in range(8):
+    for h in range(15):
         row = o + s.HABIT + h * LANES
         p[row] = p[row] * fade
 

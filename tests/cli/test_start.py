@@ -48,12 +48,21 @@ def test_help_says_what_it_is(cycles):
     result = cycles("--help")
     assert result.exit_code == 0
     assert "not a clinical instrument" in " ".join(result.stdout.replace("│", " ").split())
-    for command in ("run", "cases", "parameters", "lesions", "profiles", "story"):
+    for command in ("run", "cases", "parameters", "lesions", "profiles", "measures", "story"):
         assert command in result.stdout
 
 
 def test_every_command_has_help(cycles):
-    for command in (["run"], ["cases"], ["cases", "show"], ["parameters"], ["lesions"], ["profiles"], ["story"]):
+    for command in (
+        ["run"],
+        ["cases"],
+        ["cases", "show"],
+        ["parameters"],
+        ["lesions"],
+        ["profiles"],
+        ["measures"],
+        ["story"],
+    ):
         assert cycles(*command, "--help").exit_code == 0
 
 

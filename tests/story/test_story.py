@@ -6,12 +6,13 @@ import pytest
 from simulation import load_case, run
 from simulation.cases.checks import GAINS
 from simulation.errors import InputError
+from simulation.measures.causes import HURT
 from simulation.recording.recording import Record
 from simulation.story import tell_episode, tell_story
 from simulation.story.episodes import episodes_of, gathered, most_telling
 from simulation.story.narrate import EPISODES_TOLD
 from simulation.story.paragraph import LONGEST
-from simulation.story.reading import HURT, log_of
+from simulation.story.reading import log_of
 from simulation.story.words import SLOTS, signed
 
 HEADING = re.compile(r"^### Day (\d+), ([a-z ]+)(: what life brought)?$", re.M)

@@ -1,0 +1,69 @@
+"""What treatments there are, what each is made of, and what it does in a week."""
+
+from __future__ import annotations
+
+from simulation.cli.terminal import print_table
+
+
+def list_treatments() -> None:
+    """Print the treatments and what each does in a week."""
+    from simulation.treatment.catalogue import TREATMENTS
+
+    rows = [(t.name, t.title, _week(t)) for t in TREATMENTS.values()]
+    print_table(("treatment", "what it is", "in a week"), rows)
+    print(
+        "\n`cycles treatments show NAME` tells the rule and the modules, `cycles run angie --treatment NAME` applies it"
+    )
+
+
+def _week(treatment) -> str:  # type: ignore[no-untyped-def]
+    """What a week of a treatment holds, in a few words."""
+    if treatment.policy is None:
+        return "nothing"
+    parts = ["a group session" if treatment.group else "a session"]
+    steps = len(treatment.policy.steps)
+    always = " and ".join(name.replace("_", " ") for name in treatment.policy.always)
+    parts[0] += f" ({always}" + (
+        f"; {min(treatment.policy.at_once if treatment.policy.iterative else 1, steps)} of {steps} steps)"
+        if steps
+        else ")"
+    )
+    if treatment.calls:
+        parts.append("calls in crises")
+    if treatment.medication:
+        parts.append("medication")
+    if treatment.supervision:
+        parts.append(f"therapist's supervision every {treatment.supervision:g} days")
+    return ", ".join(parts)
+
+
+def show_treatment(name: str) -> None:
+    """Print the rule of a treatment and its modules.
+
+    Raises:
+        InputError: There is no such treatment.
+    """
+    from simulation.treatment.catalogue import treatment_named
+    from simulation.treatment.contract import declared
+
+    treatment = treatment_named(name)
+    print(f"{treatment.name}: {treatment.title}\nSource: {treatment.source}\n")
+    print(f"A week: {_week(treatment)}.\n")
+    for sentence in treatment.policy.sentences() if treatment.policy else []:
+        print(sentence)
+    for module in declared(treatment.modules):
+        number = f"{module.number} " if module.number else ""
+        print(f"\n{number}{module.name}: {module.title}")
+        first, _, _ = (module.work.__doc__ or "").partition("\n")
+        print(f"  {first}")
+        print(f"  targets: {', '.join(module.targets)}")
+        needs = [
+            f"{n.quantity.replace('over_window', 'arousal less window')} from {n.start:g}, fully at {n.full:g}"
+            for n in module.needs
+        ]
+        print(f"  needs: {'; '.join(needs) or 'nothing'}")
+        if module.goal:
+            print(f"  goal: {module.goal[0]} ≥ {module.goal[1]:g}")
+        print(f"  dose: {module.dose:g} ({module.unit})")
+        print(f"  source: {module.source}")
+    print("\nA research and teaching model, not a clinical instrument.")

@@ -1,0 +1,121 @@
+"""From the treatment part of a case to who gets what: patients, therapists, schedule, rule."""
+
+from __future__ import annotations
+
+import importlib.util
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from simulation.cases.model import Case, TreatmentSpec
+from simulation.cases.roster import Roster
+from simulation.errors import InputError, quoted
+from simulation.population.population import Population
+from simulation.treatment.catalogue import Treatment, treatment_named
+from simulation.treatment.constants import constants_with
+from simulation.treatment.contract import MODULES, declared
+from simulation.treatment.course import SCHEDULE, Assignment, Courses, Phase
+from simulation.treatment.policy import Policy, Step, condition
+
+
+def courses_of(case: Case, population: Population) -> Courses:
+    """The treatment of a case, ready to be applied; with nothing to do if nobody is treated.
+
+    Raises:
+        InputError: Something about the treatment cannot be used.
+    """
+    spec = case.treatment
+    if spec is None or not spec.name:
+        return Courses(population, [], case.dt)
+    roster = Roster(case)
+    patients = np.array([roster.number(name) for name in spec.patients], dtype=np.int64)
+    therapists = np.array([roster.number(name) for name in spec.therapists], dtype=np.int64)
+    n = len(patients)
+    which = np.array([_therapist_of(population, int(p), therapists, i) for i, p in enumerate(patients)], dtype=np.int64)
+    phases = tuple(Phase(p.start, p.end, p.every) for p in sorted(spec.phases, key=lambda p: p.start)) or SCHEDULE
+    offset = np.arange(n) % 5 + 0.25 * (np.arange(n) // 5 % 3)  # sessions are spread over the week
+    assignment = Assignment(treatment_of(spec), patients, therapists, which, spec.start, phases, offset)
+    return Courses(population, [assignment], case.dt)
+
+
+def treatment_of(spec: TreatmentSpec) -> Treatment:
+    """The treatment that a case asks for, with its changes.
+
+    Raises:
+        InputError: What is unknown, or does not fit.
+    """
+    if spec.modules is not None:
+        load_modules(spec.modules)
+    treatment = treatment_named(spec.name)
+    if spec.steps:
+        steps = tuple(
+            Step(s.do, tuple(map(condition, s.when)), tuple(map(condition, s.until)), s.sessions) for s in spec.steps
+        )
+        if treatment.policy is None:
+            raise InputError(f"the treatment {quoted(spec.name)} has no sessions that steps could fill")
+        treatment = replace(treatment, policy=replace(treatment.policy, always=tuple(spec.always), steps=steps))
+    if spec.without:
+        treatment = treatment.without(spec.without)
+    return adjusted(treatment, spec.order, spec.strength, spec.doses, spec.constants)
+
+
+def adjusted(
+    treatment: Treatment, order: list[str], strength: float, doses: dict[str, float], constants: dict[str, float]
+) -> Treatment:
+    """A treatment with another order, other doses or constants, checked as a whole.
+
+    Raises:
+        InputError: What is unknown, or does not fit.
+    """
+    policy: Policy | None = treatment.policy
+    if order:
+        if policy is None:
+            raise InputError(f"the treatment {quoted(treatment.name)} has no steps to put in order")
+        policy = policy.in_order(order)
+    if policy is not None:
+        policy.check()
+    for module in declared(doses):
+        if not 0 <= doses[module.name] <= 10:
+            raise InputError(
+                f"the dose {doses[module.name]:g} of {quoted(module.name)} is out of bounds; 0 to 10 is allowed"
+            )
+    merged = {**treatment.constants, **constants}
+    constants_with(merged)
+    return replace(
+        treatment, policy=policy, strength=treatment.strength * strength, doses={**treatment.doses, **doses},
+        constants=merged,
+    )  # fmt: skip
+
+
+def load_modules(file: str) -> list[str]:
+    """Load a Python file that declares modules; return the names of those it added.
+
+    Raises:
+        InputError: The file is missing or fails, or declares nothing.
+    """
+    path = Path(file)
+    if not path.is_file():
+        raise InputError(f"there is no file {quoted(path)} with modules")
+    before = set(MODULES)
+    spec = importlib.util.spec_from_file_location(f"modules_of_{path.stem}", path)
+    if spec is None or spec.loader is None:
+        raise InputError(f"{quoted(path)} is not a Python file with modules; its name ends in .py")
+    loaded = importlib.util.module_from_spec(spec)
+    try:
+        spec.loader.exec_module(loaded)
+    except InputError:
+        raise
+    except Exception as error:
+        raise InputError(f"{quoted(path)} cannot be loaded: {type(error).__name__} {quoted(error)}") from None
+    own = [name for name, m in MODULES.items() if m.work.__module__ == loaded.__name__]
+    if not own and set(MODULES) == before:
+        raise InputError(f"{quoted(path)} declares no module; put @module(...) above a function")
+    return own
+
+
+def _therapist_of(population: Population, patient: int, therapists: np.ndarray, turn: int) -> int:
+    """Index of the therapist of a patient: of those they have a tie with, in turn."""
+    known = {population.other_of(tie) for tie in population.ties_of(patient)}
+    own = [i for i, t in enumerate(therapists.tolist()) if t in known]
+    return own[turn % len(own)]

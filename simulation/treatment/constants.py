@@ -1,0 +1,60 @@
+"""Constants of the treatment's machinery.
+
+All are ASSUMED; those marked "searched" were found together against published figures, on seeds of their own
+(`experiments/find_treatment_constants.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from simulation.errors import InputError, nearest, quoted
+from simulation.theory.layout import Registry
+
+TREATMENT = Registry()
+"""Every constant of the treatment, by name."""
+
+
+def _constant(
+    name: str, symbol: str, default: float, low: float, high: float, unit: str, meaning: str, source: str = "ASSUMED"
+) -> None:
+    TREATMENT.declare("treatment", name, symbol, default, low, high, unit, meaning, source)
+
+
+_constant("strength", "s", 1.6, 0, 10, "1", "factor on the dose of every technique", "ASSUMED; searched")
+_constant("fade", "μ_ℓ", 0.08, 0, 5, "1/day", "rate at which what was learned in a session fades unless used", "ASSUMED; searched")
+_constant("consolidation", "η_ℓ", 0.2, 0, 5, "1/day", "rate at which what was learned is consolidated under full use", "ASSUMED; searched")
+_constant("half_use", "u½", 0.08, 0.001, 10, "1", "use in a day at which half the full rate is reached")
+_constant("experiment_evidence", "η_X", 0.6, 0, 20, "pseudo-observations", "benevolent evidence per felt acceptance that an experiment makes noticed", "ASSUMED; searched")
+_constant("experiment_fade", "μ_X", 0.1, 0, 5, "1/day", "rate at which the readiness to experiment fades")
+_constant("session_exchanges", "n_s", 3.0, 0, 20, "1", "exchanges that each of the two starts in a session, on average")
+_constant("call_rate", "κ_c", 0.4, 0, 24, "1/day", "calls a patient starts in a full crisis, at an average need")
+_constant("attend_base", "α₀", 0.78, 0, 1, "1", "share of sessions attended without any engagement or strain")
+_constant("attend_engagement", "α₁", 0.22, 0, 1, "1", "what full engagement adds to it")
+_constant("drop_out", "h_d", 0.045, 0, 1, "1/session", "hazard of dropping out per scheduled session without any engagement", "ASSUMED; searched")
+_constant("rupture_at", "S_R", 0.4, 0.01, 3, "1", "how much must stand between the two on arrival for a rupture to be certain")
+_constant("session_stirs", "a_s", 0.6, 0, 1, "1", "share of the way to full arousal that a session stirs up in a patient who expects rejection and is not safe at all")
+_constant("counter_gain", "g_τ", 0.4, 0, 10, "1", "counter-reaction stirred up per unit of felt reaction in a day")
+_constant("counter_rate", "ν_τ", 0.04, 0, 5, "1/day", "rate at which a counter-reaction wears off by itself")
+_constant("supervision", "σ_τ", 0.4, 0, 1, "1", "share of the counter-reactions that one supervision resolves")
+_constant("burden_warmth", "b_ω", 0.5, 0, 1, "1", "share of a therapist's warmth and tolerance lost at full burden")
+_constant("burden_quality", "b_q", 0.7, 0, 1, "1", "share of a session's effect lost at full burden")
+_constant("caseload_load", "b_n", 0.02, 0, 1, "1", "share of time unavailable for calls that each further patient costs")
+
+
+def constants_with(changes: Mapping[str, float] | None = None) -> dict[str, float]:
+    """All constants by name, with some changed.
+
+    Raises:
+        InputError: There is no such constant, or its value is out of bounds.
+    """
+    values = {name: quantity.default for name, quantity in TREATMENT.items()}
+    for name, value in (changes or {}).items():
+        if name not in TREATMENT:
+            hint = nearest(name, TREATMENT)
+            raise InputError(f"there is no constant of treatment called {quoted(name)}{hint}")
+        about = TREATMENT[name]
+        if not about.low <= value <= about.high:
+            raise InputError(f"{name} = {value:g} is out of bounds; it must lie in [{about.low:g}, {about.high:g}]")
+        values[name] = value
+    return values

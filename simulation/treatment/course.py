@@ -1,0 +1,418 @@
+"""The course of a treatment for one or many patients: what happens between one tick and the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from simulation.population.population import Population
+from simulation.population.simulation import Simulation
+from simulation.randomness import SESSION, draws
+from simulation.theory.between import REACHED, REPLY
+from simulation.treatment.arithmetic import ramp
+from simulation.treatment.attendance import (
+    MISSED_IN_A_ROW,
+    attendance_chance,
+    drop_out_chance,
+    engagement_after,
+    rupture_chance,
+    rupture_in_time,
+    still_ruptured,
+    stirred,
+)
+from simulation.treatment.catalogue import Treatment
+from simulation.treatment.consolidation import USES, consolidate, uses_of
+from simulation.treatment.constants import constants_with
+from simulation.treatment.contract import Now, declared
+from simulation.treatment.modules.regulation import withdraw
+from simulation.treatment.reach import Floats, Ints, Reach
+from simulation.treatment.therapist import Minds
+
+SESSION_DAYS = 0.125
+"""A session, and what surrounds it, takes an eighth of a day, whatever the tick."""
+SELF_HARM = 4
+"""Code of ``coped`` for self-harm."""
+FAR = 2**62
+MOST_RATE = 24.0
+GROUP_SHARE = 0.7
+"""Share of a dose that reaches each patient in a group. ASSUMED."""
+OUTREACH = 0.4
+"""Chance, at a scheduled session, that a therapist wins back a patient who has broken off contact. ASSUMED."""
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A stretch of a treatment with a session every so many days; days are counted from the treatment's start."""
+
+    start: float
+    end: float
+    every: float
+
+
+MONTH = 365.25 / 12
+SCHEDULE = (Phase(0, 548, 7), Phase(548, 700, 14), Phase(700, 852, 21))
+"""The schedule of the paper: weekly for 18 months, fortnightly for 5, every three weeks for 5."""
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """Who gets what.
+
+    Attributes:
+        treatment: What.
+        patients: [n] numbers of the patients.
+        therapists: [m] numbers of the therapists.
+        therapist_of: [n] index into ``therapists``.
+        start: First day.
+        phases: The schedule.
+        offset: [n] days by which each patient's sessions lie later in the week.
+    """
+
+    treatment: Treatment
+    patients: Ints
+    therapists: Ints
+    therapist_of: Ints
+    start: float = 0.0
+    phases: tuple[Phase, ...] = SCHEDULE
+    offset: Floats = field(default_factory=lambda: np.zeros(0))
+
+
+class Course:
+    """One treatment with its patients. All state is in arrays with one entry per patient or therapist.
+
+    Attributes:
+        reach: Patients, alliances, therapists, and the state of course and minds.
+        attended, scheduled, missed_in_a_row, answered, unanswered: [n] counts.
+        dropped_at: [n] day of dropping out, NaN for those who did not.
+        early_alliance: [n] mean of trust less strain over the third to fifth session.
+        sessions_on: [steps, n] sessions that each step of the policy has had.
+        ruptured_sessions: [n] sessions held in a rupture.
+        heard_as_rejection: [n] felt rejection that offers of autonomous regulation brought.
+    """
+
+    def __init__(self, population: Population, assignment: Assignment, dt: float) -> None:
+        self.treatment = assignment.treatment
+        self.policy = assignment.treatment.policy
+        self.k = constants_with(assignment.treatment.constants)
+        self.dt = dt
+        self.phases = assignment.phases
+        self.reach = Reach(population, assignment.patients, assignment.therapists, assignment.therapist_of)
+        self.minds = Minds(self.reach, self.k, 2 if assignment.treatment.group else 1)
+        n = len(assignment.patients)
+        self.everyone = np.arange(n)
+        self.keys = np.asarray(population.world.person_key, dtype=np.int64).reshape(-1)[assignment.patients]
+        self.start = assignment.start
+        self.first_tick = round(assignment.start / dt)
+        self.day_ticks = max(round(1.0 / dt), 1)
+        offset = assignment.offset if len(assignment.offset) else np.zeros(n)
+        if self.treatment.group:
+            offset = np.zeros(n)
+        self.next_session = np.full(n, FAR, dtype=np.int64)
+        if self.policy is not None and self.phases:
+            first = assignment.start + self.phases[0].start + offset
+            self.next_session = np.round(first / dt).astype(np.int64)
+        self.last_tick = round((assignment.start + max((p.end for p in self.phases), default=0.0)) / dt)
+        self.session_until = np.full(n, -1, dtype=np.int64)
+        self.active = np.full(n, self.policy is not None)
+        self.attended = np.zeros(n, dtype=np.int64)
+        self.scheduled = np.zeros(n, dtype=np.int64)
+        self.missed_in_a_row = np.zeros(n, dtype=np.int64)
+        self.answered = np.zeros(n, dtype=np.int64)
+        self.unanswered = np.zeros(n, dtype=np.int64)
+        self.dropped_at = np.full(n, np.nan)
+        self.early_alliance = np.zeros(n)
+        self.heard_as_rejection = np.zeros(n)
+        self.ruptured_sessions = np.zeros(n, dtype=np.int64)
+        self.sessions_on = np.zeros((len(self.policy.steps) if self.policy else 0, n))
+        self.use = {way: np.zeros(n) for way in USES}
+        self.supervised_at = self.first_tick
+        self.names = self.treatment.modules
+        self.modules = {m.name: m for m in declared(self.names)}
+        self.dose = {
+            m.name: assignment.treatment.doses.get(m.name, m.dose) * (self._strength(m.technique))
+            for m in self.modules.values()
+        }
+        self.group_ties = self._ties_among(population) if self.treatment.group else np.zeros(0, dtype=np.int64)
+        self._begun = False
+        self._ended = False
+        self.note: Callable[..., None] | None = None
+
+    def _strength(self, technique: bool) -> float:
+        share = GROUP_SHARE if self.treatment.group else 1.0
+        return self.treatment.strength * share * (self.k["strength"] if technique else 1.0)
+
+    def _ties_among(self, population: Population) -> Ints:
+        patients = set(self.reach.patients.tolist())
+        ties = [t for p in sorted(patients) for t in population.ties_of(p) if population.other_of(t) in patients]
+        return np.array(ties, dtype=np.int64)
+
+    # ------------------------------------------------------------ the clock
+
+    def next_tick(self, tick: int) -> int:
+        """The next tick before which something has to be done."""
+        if self._ended:
+            return FAR
+        return max(self.first_tick, tick + 1) if self._begun else self.first_tick
+
+    def before(self, tick: int) -> None:
+        """All that happens between the tick just lived and the coming one."""
+        if self._ended or tick < self.first_tick:
+            return
+        if not self._begun:
+            self._begin()
+            if self.policy is None:
+                self._ended = True
+                return
+        else:
+            self._look_back(tick - 1)
+        if (tick - self.first_tick) % self.day_ticks == 0 and tick > self.first_tick:
+            self._end_of_day(tick)
+        self._sessions(tick)
+        self._arrange_contact(tick)
+        if tick >= self.last_tick and (self.session_until < tick).all():
+            self._end()
+
+    # ------------------------------------------------------------ beginning and end
+
+    def _begin(self) -> None:
+        self._begun = True
+        r = self.reach
+        alive = 1.0 if self.policy is not None else 0.0
+        for ties in (r.toward_therapist, r.toward_patient):
+            r.set_tie("alive", ties, alive)
+            r.set_tie("contact_rate", ties, 0.0)
+
+    def _end(self) -> None:
+        """The last of the sessions: the two part without a break; nothing is taken any more."""
+        self._ended = True
+        rows = self.everyone[self.active]
+        if self.treatment.medication:
+            self.reach.write(rows, withdraw(self.reach.now(rows)))
+        self.minds.show(np.zeros(len(self.reach.therapists), dtype=bool), np.zeros(len(self.reach.therapists)))
+        for ties in (self.reach.toward_therapist, self.reach.toward_patient):
+            self.reach.set_tie("contact_rate", ties, 0.0)
+
+    # ------------------------------------------------------------ what daily life brought
+
+    def _look_back(self, tick: int) -> None:
+        r = self.reach
+        now = r.now(self.everyone)
+        for way, amount in uses_of(now, self.dt).items():
+            self.use[way] = self.use[way] + amount
+        harmed = np.where(np.round(now.coped) == SELF_HARM, 1.0, 0.0)
+        unanswered = np.zeros(len(self.everyone))
+        calling = self.session_until < tick
+        count = np.where(calling & self.active, r.contacts(tick, r.toward_therapist), 0)
+        for at in range(int(count.max(initial=0))):
+            rows = self.everyone[count > at]
+            _, records = r.records(r.toward_therapist[rows], at)
+            reached = records[:, REACHED] > 0.5
+            kind = records[:, REPLY] < 1.5  # warm or at least matter-of-fact
+            self.answered[rows[reached]] += 1
+            self.unanswered[rows[~reached]] += 1
+            unanswered[rows[~reached]] += 1.0
+            helped = rows[reached & kind]
+            if self.treatment.calls and len(helped):
+                quality = self.minds.quality()[r.therapist_of[helped]]
+                r.perform(self.modules["crisis_call"], helped, self.dose["crisis_call"] * quality)
+            self._tell("crisis_call", rows[reached], 0, 0.0)
+        self.minds.stir(harmed, unanswered, np.where(self.active, 1.0, 0.0), self.dt)
+
+    def _end_of_day(self, tick: int) -> None:
+        r = self.reach
+        consolidate(r, self.everyone, self.use, self.day_ticks * self.dt, self.k)
+        self.use = {way: np.zeros(len(self.everyone)) for way in USES}
+        rows = self.everyone[self.active]
+        now = r.now(rows)
+        r.put("rupture", rows, still_ruptured(rupture_in_time(now, self.day_ticks * self.dt)))
+        if self.treatment.medication:
+            taking = rows if (tick - self.first_tick) * self.dt < self._weekly() else rows[:0]
+            r.perform(self.modules["medication"], taking, self.dose["medication"])
+            if len(taking) == 0:
+                r.write(rows, withdraw(r.now(rows)))
+        every = self.treatment.supervision
+        if every and (tick - self.supervised_at) * self.dt >= every - 1e-9:
+            self.minds.supervise(True)
+            self.supervised_at = tick
+
+    def _weekly(self) -> float:
+        """Length of the first phase, in days: medication is taken that long (ASSUMED)."""
+        return self.phases[0].end
+
+    # ------------------------------------------------------------ sessions
+
+    def _sessions(self, tick: int) -> None:
+        due = self.everyone[(self.next_session <= tick) & self.active]
+        if not len(due):
+            return
+        assert self.policy is not None
+        r = self.reach
+        luck = draws(self.keys[due], SESSION, tick, 0)
+        now = r.now(due)
+        leaves = luck[0] < drop_out_chance(now, self.k)
+        in_contact = now.alliance_alive > 0.5
+        won_back = (~in_contact) & (luck[3] < OUTREACH) & self.policy.repairs
+        comes = (luck[1] < attendance_chance(now, self.k)) & (in_contact | won_back) & ~leaves
+        r.put("alliance_alive", due, np.where(won_back, 1.0, now.alliance_alive))
+        r.put("alliance_ruptured", due, np.where(won_back, 0.0, now.alliance_ruptured))
+        r.put("engagement", due, engagement_after(now, comes))
+        self.scheduled[due] += 1
+        self.missed_in_a_row[due] = np.where(comes, 0, self.missed_in_a_row[due] + 1)
+        leaves = leaves | (self.missed_in_a_row[due] >= MISSED_IN_A_ROW)
+        self._tell("missed_session", due[~comes & ~leaves], 0, 0.0)
+        self._leave(due[leaves], tick)
+        self.next_session[due] = self._following(tick)
+        self._hold(due[comes], luck[2][comes], tick)
+
+    def _following(self, tick: int) -> int:
+        """Tick of the session after one at ``tick``."""
+        day = tick * self.dt - self.start
+        for phase in self.phases:
+            if phase.start - 1e-9 <= day < phase.end - 1e-9:
+                following = day + phase.every
+                if following < max(p.end for p in self.phases) - 1e-9:
+                    return round((self.start + following) / self.dt)
+                return FAR
+        later = [p.start for p in self.phases if p.start > day]
+        return round((self.start + min(later)) / self.dt) if later else FAR
+
+    def _leave(self, rows: Ints, tick: int) -> None:
+        if not len(rows):
+            return
+        r = self.reach
+        self._tell("drop_out", rows, 0, 0.0)
+        self.active[rows] = False
+        self.dropped_at[rows] = tick * self.dt - self.start
+        if self.treatment.medication:
+            r.write(rows, withdraw(r.now(rows)))
+        for ties in (r.toward_therapist[rows], r.toward_patient[rows]):
+            r.set_tie("contact_rate", ties, 0.0)
+            r.set_tie("alive", ties, 0.0)
+
+    def _hold(self, rows: Ints, luck: Floats, tick: int) -> None:
+        """Hold a session with those who came: they arrive, perhaps at odds; calm first; then what the policy gives."""
+        if not len(rows):
+            return
+        assert self.policy is not None
+        r = self.reach
+        self.attended[rows] += 1
+        whom = r.therapist_of[rows]
+        now = r.now(rows)
+        self._remember_alliance(rows, now)
+        more_luck = draws(self.keys[rows], SESSION, tick, 1)
+        breaks = (more_luck[0] < rupture_chance(now, self.k)) & (now.rupture < 0.5)
+        r.put("rupture", rows, np.where(breaks, 1.0, now.rupture))
+        r.put("rupture_seen", rows, np.where(breaks | (now.rupture < 0.5), 0.0, now.rupture_seen))
+        r.put("arousal", rows, stirred(now, self.k))
+        self._tell("alliance_rupture", rows[breaks], 0, 0.0)
+        now = r.now(rows)
+        if self.policy.repairs:
+            noticed = now.repair_skill * (1.0 - self.minds.burden()[whom])
+            seen = np.maximum(now.rupture_seen, np.where(luck < noticed, now.rupture, 0.0))
+            r.put("rupture_seen", rows, seen)
+            now = r.now(rows)
+        ruptured = np.broadcast_to(now.rupture, len(rows)) > 0.5
+        self.ruptured_sessions[rows] += ruptured
+        quality = self.minds.quality()[whom]
+        due_before = now.due_rejection
+        for name in self.policy.always:  # calm first: what follows meets a mind that can use it, or cannot
+            r.perform(self.modules[name], rows, self.dose[name] * quality)
+        now = r.now(rows)
+        progress = np.full(len(rows), min(max((tick * self.dt - self.start) / self._weekly(), 0.0), 1.0))
+        shares = self.policy.share_of(now, self.sessions_on[:, rows], progress)
+        for i, step in enumerate(self.policy.steps):
+            self.sessions_on[i, rows] += np.where(shares[step.module] > 0, 1.0, 0.0)
+        for name, share in shares.items():
+            on = share > 0
+            r.perform(self.modules[name], rows[on], self.dose[name] * share[on] * quality[on])
+        after = r.now(rows)
+        self._tell("alliance_repair", rows[ruptured & (after.rupture < 0.5)], 0, 0.0)
+        heard = after.due_rejection - due_before
+        self.heard_as_rejection[rows] += heard
+        self.session_until[rows] = tick + max(round(SESSION_DAYS / self.dt), 1) - 1
+        if self.note is not None:
+            only = list(shares) or list(self.policy.always)
+            portions = np.stack([shares.get(s, np.ones(len(rows))) for s in only])
+            main = np.argmax(portions, axis=0)
+            for row, m, h in zip(rows.tolist(), main.tolist(), heard.tolist(), strict=True):
+                self._tell("session", np.array([row]), self.names.index(only[m]), h)
+
+    def _remember_alliance(self, rows: Ints, now: Now) -> None:
+        early = (self.attended[rows] >= 3) & (self.attended[rows] <= 5)
+        felt = now.alliance_trust - now.alliance_strain
+        self.early_alliance[rows] += np.where(early, felt / 3.0, 0.0)
+
+    # ------------------------------------------------------------ contact in the coming tick
+
+    def _arrange_contact(self, tick: int) -> None:
+        """Exchanges in a session; calls in crises between sessions; nothing else."""
+        r = self.reach
+        now = r.now(self.everyone)
+        in_session = (self.session_until >= tick) & self.active
+        worst = np.maximum(
+            np.maximum(ramp(now.pain, 0.1, 0.45), ramp(now.arousal - now.window_of_tolerance, 0.0, 0.2)),
+            ramp(now.suicidal_crisis, 0.2, 0.6),
+        )
+        agreed = ramp(now.contract, 0.0, 0.5) if self.treatment.calls else 0.0 * worst
+        calls = np.where(self.active, 1e-6 + self.k["call_rate"] * agreed * worst, 0.0)
+        span = max(round(SESSION_DAYS / self.dt), 1) * self.dt
+        for ties, between in ((r.toward_therapist, calls), (r.toward_patient, 0.0)):
+            seeking = np.maximum(r.tie("seeking", ties), 0.02)
+            rate = np.minimum(self.k["session_exchanges"] / (span * seeking), MOST_RATE)
+            r.set_tie("contact_rate", ties, np.where(in_session, rate, between))
+        m = len(r.therapists)
+        leading = np.bincount(r.therapist_of, weights=in_session, minlength=m) > 0
+        caseload = np.bincount(r.therapist_of, weights=self.active, minlength=m)
+        self.minds.show(leading, np.maximum(caseload - 1.0, 0.0))
+        r.set_person("busy", r.patients[in_session], 0.0)
+        r.set_person("busy", r.therapists[leading], 0.0)
+        if len(self.group_ties):
+            together = in_session.any()
+            seeking = np.maximum(r.tie("seeking", self.group_ties), 0.02)
+            rate = np.minimum(1.0 / (span * seeking), MOST_RATE)
+            r.set_tie("contact_rate", self.group_ties, np.where(together, rate, 1e-3))
+
+    # ------------------------------------------------------------ telling
+
+    def _tell(self, kind: str, rows: Ints, what: int, strength: float) -> None:
+        if self.note is not None:
+            for row in rows.tolist():
+                patient = int(self.reach.patients[row])
+                therapist = int(self.reach.therapists[self.reach.therapist_of[row]])
+                self.note(kind, patient, therapist, what, strength)
+
+
+class Courses:
+    """Every treatment in a population; life goes on between the moments at which `apply_due` is called."""
+
+    def __init__(self, population: Population, assignments: Sequence[Assignment], dt: float) -> None:
+        self.courses = [Course(population, assignment, dt) for assignment in assignments]
+        self.labels = list(dict.fromkeys(name for course in self.courses for name in course.names))
+        """Names of modules, in the order of the codes that events carry."""
+        self._tick = -1
+
+    @property
+    def next_tick(self) -> int:
+        """Tick before which something has to be done next; far away if nothing has."""
+        return min((course.next_tick(self._tick) for course in self.courses), default=FAR)
+
+    def apply_due(self, simulation: Simulation) -> None:
+        """Do what is due before the simulation's next tick."""
+        tick = simulation.tick
+        if self.next_tick > tick:
+            return
+        for course in self.courses:
+            course.reach.population = simulation.population
+            course.note = self._noter(simulation, course) if len(simulation.notes.watched) else None
+            course.before(tick)
+        self._tick = tick
+        simulation.changed()
+
+    def _noter(self, simulation: Simulation, course: Course) -> Callable[..., None]:
+        def note(kind: str, patient: int, therapist: int, what: int, strength: float) -> None:
+            code = self.labels.index(course.names[what]) if kind == "session" else 0
+            simulation.note_treatment(kind, patient, therapist, code, strength)
+
+        return note

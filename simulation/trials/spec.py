@@ -1,0 +1,245 @@
+"""What a trial is, as a file says it: arms, cohort, size, outcomes, time points, allocation, missing data."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from simulation.cohorts.definition import cohort
+from simulation.errors import InputError, nearest, quoted, quoted_list
+from simulation.treatment.assign import adjusted, load_modules
+from simulation.treatment.catalogue import treatment_named
+from simulation.treatment.course import Phase
+from simulation.trials.conduct import Arm
+
+OUTCOMES: dict[str, str] = {
+    "ders": "DERS total (proxy, 36 to 180)",
+    "gsi": "SCL-90-R GSI (proxy, 0 to 4)",
+    "criteria": "DSM-5 criteria met (proxy, 0 to 9)",
+    "severity": "severity: the nine criteria without thresholds (proxy, 0 to 9)",
+    "rsq": "rejection sensitivity (proxy, 1 to 36)",
+    "metacognition": "metacognition (proxy, 1 to 5; more is better)",
+    "self_harm": "acts of self-harm per 30 days, over 90 days",
+    "in_episode": "share of the time in episodes, over 90 days",
+    "hostile_acts": "angry demands and attacks per 30 days, over 90 days",
+}
+"""What a trial can look at. All but metacognition are better when lower."""
+MOST_PATIENTS = 100_000
+WEEKLY = (Phase(0, 548, 7),)
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False, frozen=True)
+
+
+class PhaseSpec(_Part):
+    """A stretch of an arm's schedule, in days from the start of treatment."""
+
+    start: float = Field(ge=0, le=3650)
+    end: float = Field(gt=0, le=3650)
+    every: float = Field(ge=1, le=3650)
+
+
+class ArmSpec(_Part):
+    """One arm.
+
+    Attributes:
+        name: Of the arm; without it that of the treatment.
+        treatment: Of the catalogue.
+        without: Modules left out (dismantling), "supervision" among them.
+        order: Steps in another order.
+        strength: Factor on every dose (dose-response).
+        doses, constants: Doses of single modules and constants of treatment that differ.
+        modules: A Python file with modules of the user's own.
+        phases: The schedule; weekly for eighteen months if not given.
+        share: How many patients the arm gets relative to the others (parallel groups only).
+    """
+
+    name: str = Field("", max_length=60)
+    treatment: str
+    without: list[str] = []
+    order: list[str] = []
+    strength: float = Field(1.0, ge=0, le=10)
+    doses: dict[str, float] = {}
+    constants: dict[str, float] = {}
+    modules: str | None = None
+    phases: list[PhaseSpec] = []
+    share: float = Field(1.0, ge=0, le=100)
+
+    @property
+    def called(self) -> str:
+        """Its name."""
+        return self.name or self.treatment
+
+
+class Missing(_Part):
+    """What is not assessed.
+
+    Attributes:
+        at_random: Share of assessments after the first that are missing by chance.
+        after_drop_out: Share of the patients who left treatment who are not assessed any more.
+    """
+
+    at_random: float = Field(0.0, ge=0, le=0.9)
+    after_drop_out: float = Field(0.0, ge=0, le=1)
+
+
+class TrialSpec(_Part):
+    """A virtual trial.
+
+    Attributes:
+        name: Short name.
+        title, question: What it asks.
+        arms: At least two.
+        cohort: Whom it is about (`simulation.cohorts`).
+        n: Patients per arm; with unequal shares, on average.
+        mode: "same": the same virtual patients with the same luck in every arm; "parallel": each patient in one arm.
+        criteria_at_least: Who is included: so many criteria met at the first assessment; 0 includes everyone.
+        outcomes: What is looked at; the first is the primary one.
+        days: Days of assessments; 0 is added.
+        seed: Of everything.
+        dt: Length of a tick in days.
+        missing: What is not assessed.
+        smallest_effect: Smallest standardised effect of interest: the report says how many patients it needs.
+        measurement_error: Whether scores have errors of measurement.
+    """
+
+    name: str = Field(min_length=1, max_length=60, pattern=r"\A[A-Za-z0-9][A-Za-z0-9._-]*\z")
+    title: str = Field("", max_length=300)
+    question: str = Field("", max_length=2000)
+    arms: list[ArmSpec] = Field(min_length=2, max_length=20)
+    cohort: str = "bpd"
+    n: int = Field(100, ge=2, le=MOST_PATIENTS)
+    mode: Literal["same", "parallel"] = "same"
+    criteria_at_least: int = Field(5, ge=0, le=9)
+    outcomes: list[str] = ["severity", "ders", "gsi", "criteria", "self_harm"]
+    days: list[Annotated[float, Field(ge=0, le=3650)]] = [91.0, 182.0, 365.0, 548.0]
+    seed: int = Field(1, ge=0, lt=2**63)
+    dt: float = Field(0.125, gt=0, le=0.5)
+    missing: Missing = Missing()
+    smallest_effect: float = Field(0.5, gt=0, le=5)
+    measurement_error: bool = True
+
+    @property
+    def points(self) -> tuple[float, ...]:
+        """Days of assessment in order, 0 first."""
+        return tuple(sorted({0.0, *self.days}))
+
+
+def load_trial(path: str | Path) -> TrialSpec:
+    """Read a trial from a TOML file, checked.
+
+    Raises:
+        InputError: What is wrong, where, and what is allowed.
+    """
+    file = Path(path)
+    try:
+        text = file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        names = [p.name for p in file.parent.glob("*.toml")] if file.parent.is_dir() else []
+        raise InputError(f"there is no file {quoted(file)}{nearest(file.name, names)}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{quoted(file)} cannot be read: {getattr(error, 'strerror', None) or 'not UTF-8'}") from None
+    try:
+        data = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise InputError(f"{file.name} is not a TOML file: {str(error)[:1].lower()}{str(error)[1:]}") from None
+    data.setdefault("name", "".join(c if c.isalnum() or c in "._-" else "-" for c in file.stem) or "trial")
+    for arm in data.get("arms", []) if isinstance(data.get("arms"), list) else []:
+        if isinstance(arm, dict) and isinstance(arm.get("modules"), str):
+            arm["modules"] = str((file.parent / arm["modules"]).absolute())
+    return checked_trial(data, f"trial {file.name}")
+
+
+def checked_trial(data: dict[str, Any], place: str = "trial") -> TrialSpec:
+    """A trial from plain values, checked.
+
+    Raises:
+        InputError: What is wrong, where, and what is allowed.
+    """
+    try:
+        spec = TrialSpec.model_validate(data)
+    except ValidationError as error:
+        raise InputError(_sentence(error, place)) from None
+    _check(spec, place)
+    arms_of(spec, place)
+    return spec
+
+
+def _check(spec: TrialSpec, place: str) -> None:
+    names = [arm.called for arm in spec.arms]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise InputError(f"two arms are called {quoted(twice)} ({place}); give one a name of its own")
+    for arm in spec.arms:
+        where = f"({place}, arm {quoted(arm.called)})"
+        if spec.mode == "parallel" and round(spec.n * len(spec.arms) * arm.share / max(_shares(spec), 1e-9)) < 1:
+            raise InputError(f"share = {arm.share:g} leaves the arm without patients {where}; give it a larger share")
+        if spec.mode == "same" and arm.share != 1.0:
+            raise InputError(
+                f'share = {arm.share:g} cannot be used {where}: with mode = "same" every arm has all patients'
+            )
+        before = None
+        for phase in sorted(arm.phases, key=lambda p: p.start):
+            told = f"days {phase.start:g} to {phase.end:g}"
+            if phase.end <= phase.start:
+                raise InputError(f"a phase ends before it begins, {told} {where}; end is after start")
+            if before is not None and phase.start < before.end:
+                raise InputError(
+                    f"the phase of {told} overlaps the one of days {before.start:g} to {before.end:g} {where}; "
+                    "a phase begins when the one before has ended"
+                )
+            before = phase
+    for name in spec.outcomes:
+        if name not in OUTCOMES:
+            hint = nearest(name, OUTCOMES)
+            raise InputError(f"{quoted(name)} is not an outcome{hint} ({place}); there are {quoted_list(OUTCOMES)}")
+    if not spec.outcomes:
+        raise InputError(f"outcomes is empty ({place}); name at least one of {quoted_list(OUTCOMES)}")
+    if max(spec.points) <= 0:
+        raise InputError(f"days has no day after 0 ({place}); a trial needs an assessment after its start")
+    cohort(spec.cohort)
+
+
+def _shares(spec: TrialSpec) -> float:
+    return sum(arm.share for arm in spec.arms)
+
+
+def arms_of(spec: TrialSpec, place: str = "trial") -> tuple[Arm, ...]:
+    """The arms, ready to be carried out.
+
+    Raises:
+        InputError: A treatment, module or constant is unknown, or does not fit.
+    """
+    arms = []
+    for arm in spec.arms:
+        try:
+            if arm.modules is not None:
+                load_modules(arm.modules)
+            treatment = treatment_named(arm.treatment)
+            if arm.without:
+                treatment = treatment.without(arm.without)
+            treatment = adjusted(treatment, arm.order, arm.strength, arm.doses, arm.constants)
+        except InputError as error:
+            raise InputError(f"{error} ({place}, arm {quoted(arm.called)})") from None
+        phases = tuple(Phase(p.start, p.end, p.every) for p in sorted(arm.phases, key=lambda p: p.start)) or WEEKLY
+        arms.append(Arm(arm.called, replace(treatment, name=arm.called), phases))
+    return tuple(arms)
+
+
+def _sentence(error: ValidationError, place: str) -> str:
+    findings = sorted(error.errors(include_url=False), key=lambda f: f["type"] != "extra_forbidden")
+    finding = findings[0]
+    where = ".".join(str(part) for part in finding["loc"])
+    if finding["type"] == "extra_forbidden":
+        known = list((ArmSpec if finding["loc"][0] == "arms" else TrialSpec).model_fields)
+        key = str(finding["loc"][-1])
+        return f"unknown key {quoted(where)}{nearest(key, known)} ({place}); known are {quoted_list(known, 30)}"
+    if finding["type"] == "missing":
+        return f"{quoted(where)} is missing ({place}); it has to be given"
+    message = str(finding["msg"])
+    return f"{where} = {quoted(finding['input'])} cannot be used ({place}); {message[:1].lower()}{message[1:]}"

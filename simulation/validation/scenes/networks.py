@@ -1,0 +1,74 @@
+"""Personal networks after a year, and a community over years."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from simulation.cases.parameters import TRAITS
+from simulation.cases.variety import luck_of
+from simulation.cohorts.draw import drawn_columns
+from simulation.cohorts.lives import Lives, settle
+from simulation.cohorts.networks import Surroundings
+from simulation.measures.affect import NEGATIVE
+from simulation.network.generators import small_world
+from simulation.population.blueprint import Blueprint
+from simulation.population.simulation import Simulation
+from simulation.validation.laboratory import Laboratory, scene
+
+TIES = ("alive", "ruptured", "bond", "trust", "strain", "expected_response", "good_image", "contact_rate")
+LIVELY = Surroundings({"acquaintances": {"number": 3}})
+"""Six others and three acquaintances, with whom a tie can begin."""
+SHARE_BPD = 0.03
+"""Of the community; about 1.4 to 5.9 % in epidemiological studies (Grant et al. 2008, 10.4088/JCP.v69n0404)."""
+
+
+@scene("personal_networks")
+def personal_networks(lab: Laboratory) -> Lives:
+    """A month observed after half a year (full: a year) in which ties could break, be mended and begin; one start for all."""
+    people = {"bpd": lab.people(60, 300), "community": lab.people(60, 300)}
+    settled = settle(people, LIVELY, lab.seed, dt=1 / 8, burn_in=lab.people(180, 365), **lab.changes)
+    return settled.live(30, 1 / 8, (*NEGATIVE, "joy", "connection", "emptiness"), TIES, events=True)
+
+
+@dataclass
+class Town:
+    """A community over years.
+
+    Attributes:
+        valence: [years, people] yearly mean of positive minus negative affect.
+        one, other: [ties] who knows whom, both directions.
+    """
+
+    valence: Any
+    one: Any
+    other: Any
+
+
+@scene("town")
+def town(lab: Laboratory) -> Town:
+    """A small world in which a few people have borderline personality disorder (Hill et al. 2010 followed a town)."""
+    n, years = lab.people(300, 2000), lab.people(3, 6)
+    first, second = small_world(n, luck_of(lab.seed, "town"), mean_degree=6, rewiring=0.1)
+    community = drawn_columns("community", n, lab.seed, lab.profiles)
+    bpd = drawn_columns("bpd", n, lab.seed, lab.profiles)
+    few = luck_of(lab.seed, "who has it").permutation(n) < round(SHARE_BPD * n)
+    bond = luck_of(lab.seed, "bonds").uniform(0.2, 0.8, len(first))
+    population = Blueprint(
+        n=n, identities=np.arange(n), tie_owner=np.concatenate([first, second]),
+        tie_other=np.concatenate([second, first]), tie_wish=np.zeros(2 * len(first), dtype=np.int64),
+        person_values={name: np.where(few, bpd[name], community[name]) for name in TRAITS},
+        tie_values={"bond": np.tile(bond, 2), "contact_rate": np.tile(0.2 + bond, 2)},
+        person_constants=dict(lab.constants),
+    ).build(lab.seed)  # fmt: skip
+    simulation = Simulation(population, 1 / 8, watch=range(n), quantities=(*NEGATIVE, "joy"), every=8)
+    simulation.run(60 * 8)
+    means = []
+    for _ in range(years):
+        simulation.forget()
+        simulation.run(365 * 8)
+        samples = simulation.parts["samples"][0]
+        means.append(samples[:, :, -1].mean(axis=0) - samples[:, :, :-1].mean(axis=(0, 2)))
+    return Town(np.array(means), np.concatenate([first, second]), np.concatenate([second, first]))
