@@ -15,6 +15,7 @@ from simulation.studies.adding import AddingSimulation
 from simulation.studies.columns import Side, laid_out, set_people, with_levels
 from simulation.studies.plan import Plan, plan_from
 from simulation.studies.tally import Tally
+from simulation.studies.treating import courses_beside
 from simulation.studies.targets import EVERYONE
 from simulation.studies.variants import Variant
 from simulation.theory.layout import LANES, PERSON
@@ -122,22 +123,30 @@ def _advanced(plan: Plan, runs: Sequence[int], variants: Sequence[Variant]) -> t
     side = laid_out(variants)
     simulation = started(plan, runs, side)
     schedule = Schedule([variant.case for variant in variants], side.first)
+    courses = courses_beside(side, simulation.population, plan.case.dt)
     alive = simulation.population.tie_column("alive") > 0.5
     stages = []
-    advance(simulation, schedule, round(plan.study.burn_in / plan.case.dt))
+
+    def advance(until: int) -> None:
+        while simulation.tick < until:
+            schedule.apply_due(simulation)
+            courses.apply_due(simulation)
+            simulation.run(min(until, schedule.next_tick, courses.next_tick) - simulation.tick)
+
+    advance(round(plan.study.burn_in / plan.case.dt))
     simulation.start_over()
     for level, _ in plan.steps:
         _set_ramp(plan, simulation, side, level)
         ramp = plan.study.ramp
         assert ramp is not None
         begin = simulation.tick
-        advance(simulation, schedule, begin + round(ramp.settle / plan.case.dt))
+        advance(begin + round(ramp.settle / plan.case.dt))
         simulation.start_over()
-        advance(simulation, schedule, begin + round(ramp.days / plan.case.dt))
-        stages.append(_measured(plan, Tally(simulation, side, alive, schedule.labels)))
+        advance(begin + round(ramp.days / plan.case.dt))
+        stages.append(_measured(plan, Tally(simulation, side, alive, schedule.labels, courses)))
     if not plan.steps:
-        advance(simulation, schedule, plan.ticks)
-        stages.append(_measured(plan, Tally(simulation, side, alive, schedule.labels)))
+        advance(plan.ticks)
+        stages.append(_measured(plan, Tally(simulation, side, alive, schedule.labels, courses)))
     broken = _not_finite(simulation, side)
     steps, count = len(stages), len(runs)
     columns: Columns = {"run": np.repeat(np.array(runs), steps), "step": np.tile(np.arange(steps), count)}
@@ -189,13 +198,6 @@ def _stride(plan: Plan) -> int:
     """Ticks between two samples of the courses that a study keeps."""
     courses = plan.study.courses
     return max(round(courses.every / plan.case.dt), 1) if courses is not None else 1
-
-
-def advance(simulation: AddingSimulation, schedule: Schedule, until: int) -> None:
-    """Go on to a tick, applying life events as their day comes."""
-    while simulation.tick < until:
-        schedule.apply_due(simulation)
-        simulation.run(min(until, schedule.next_tick) - simulation.tick)
 
 
 def _set_ramp(plan: Plan, simulation: AddingSimulation, side: Side, level: float) -> None:

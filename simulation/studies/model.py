@@ -132,13 +132,15 @@ class Study(_Part):
         measures: What is measured; see `simulation.studies.outcomes`.
         settings: Changes of the case that hold for all runs, written as for `cycles run --set`.
         lesions: Arrows of Figure 1 cut in all runs.
+        treatment: What the patients of the case get in all runs (`cycles treatments`).
         people: Number of people of a generated network.
         events: Dated events besides those of the case.
         design: Which combinations are run.
         factors: What is varied, by name: a parameter of the focal person (`rejection_sensitivity`), of somebody else
             (`Robin.tolerance`) or of all (`everyone.tolerance`); a constant or gain of the theory, for all; a field of
             a tie (`Robin>Alex.strain`); a setting of the network (`network.mean_degree`, `network.profiles.bpd`); a
-            profile (`Robin.profile`); `lesion`; the day of an event (`event.MARK.day`).
+            profile (`Robin.profile`); `lesion`; the day of an event (`event.MARK.day`); `treatment` ("none" for nobody
+            treated), `treatment.start`, `treatment.strength` and the dose of a module (`treatment.doses.NAME`).
         ramp: A parameter that rises and falls within each run.
         courses: States to keep over time.
     """
@@ -153,6 +155,7 @@ class Study(_Part):
     measures: list[str] = Field(min_length=1, max_length=200)
     settings: list[str] = []
     lesions: list[str] = []
+    treatment: str | None = None
     people: int | None = Field(None, ge=2)
     events: list[Event] = []
     design: Design

@@ -103,6 +103,11 @@ def _maladaptive(tally: Tally) -> Any:
         return uses[:, costly].sum(axis=1) / np.where(uses.sum(axis=1) > 0, uses.sum(axis=1), np.nan)
 
 
+def _dropped(tally: Tally) -> Any:
+    attended = tally.of_patients("attended")
+    return np.where(np.isnan(attended), np.nan, np.isfinite(tally.of_patients("dropped_at")).astype(float))
+
+
 _EVENTS: dict[str, tuple[str, str, Callable[[Tally], Any]]] = {
     "episodes": ("episodes of dysregulation that began", "1", lambda t: t.count("episode_begins")),
     "episodes_per_week": ("episodes that began, per week", "1/week", _rate("episode_begins", 7)),
@@ -151,6 +156,9 @@ def _fixed() -> dict[str, Outcome]:
                 lambda t: t.simulation.tie_means("trust"), tie_added=("trust",)),
         Outcome("together", "share of the person's ties at the start that are alive at the end", "1",
                 lambda t: t.together()),
+        Outcome("sessions_attended", "sessions of treatment that the person attended", "1",
+                lambda t: t.of_patients("attended")),
+        Outcome("dropped_out", "1 if the person left treatment before its end", "1", _dropped),
         Outcome("negative_self_image_at_end", "negative share of the evidence about the self at the end, mean over "
                 "wishes", "1", lambda t: t.negative_self_image()),
     ]  # fmt: skip

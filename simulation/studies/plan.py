@@ -197,6 +197,7 @@ def plan_study(study: Study, place: str = "study") -> Plan:
             settings=study.settings,
             lesions=study.lesions,
             people=study.people,
+            treatment=study.treatment,
         )
         if study.events:
             data = case.model_dump()

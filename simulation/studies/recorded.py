@@ -55,6 +55,7 @@ def cut_out(tally: Tally, run: int, whole: Recording) -> Recording:
         engine=whole.engine,
         seconds_simulating=0.0,
         life_events=whole.life_events,
+        session_words=whole.session_words,
         watched=list(range(size)),
         quantities=whole.quantities,
         every=whole.every,

@@ -15,6 +15,7 @@ from simulation.recording.summary import negative_self_image
 from simulation.studies.adding import AddingSimulation
 from simulation.studies.columns import Side
 from simulation.theory.states import ACTS
+from simulation.treatment.course import Courses
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,12 +32,14 @@ class Tally:
         side: Who belongs to which run.
         alive: [ties] whether each tie was in contact at the start.
         labels: Of life events, in the order of their codes.
+        courses: Treatments.
     """
 
     simulation: AddingSimulation
     side: Side
     alive: Any
     labels: list[str]
+    courses: Courses
 
     @property
     def days(self) -> float:
@@ -52,7 +55,7 @@ class Tally:
 
     @cached_property
     def _recorded(self) -> Recording:
-        return Recording.of(self.side.variants[0].case, self.simulation, 0.0, self.labels)
+        return Recording.of(self.side.variants[0].case, self.simulation, 0.0, self.labels, self.courses.labels)
 
     def cut(self, run: int) -> Recording:
         """The recording of one run."""
@@ -174,6 +177,13 @@ class Tally:
         return table.reindex(range(runs), fill_value=empty).to_numpy(dtype=float)
 
     # ------------------------------------------------------------ how things stand at the end
+
+    def of_patients(self, what: str) -> Any:
+        """[people] something that courses of treatment keep of each patient; NaN for those without one."""
+        found = np.full(self.people, np.nan)
+        for course in self.courses.courses:
+            found[course.reach.patients] = getattr(course, what)
+        return found
 
     def together(self) -> Any:
         """[people] share of their ties alive at the start that are alive at the end; NaN without any."""

@@ -16,6 +16,7 @@ from simulation.studies.model import Factor, Study
 FOCAL = ""
 """The person a bare name speaks of: the one the case is about."""
 LESION, NO_LESION = "lesion", "none"
+TREATMENT, UNTREATED = "treatment", "none"
 NETWORK_SETTINGS = ("topology", "n", "mean_degree", "spread", "acquaintances")
 
 PERSON, CONSTANT, TIE, CUT, STRUCTURE, EVENT = "person", "constant", "tie", "cut", "structure", "event"
@@ -87,6 +88,8 @@ def _ramp_target(study: Study, case: Case, place: str) -> Target:
 
 
 def _target(name: str, case: Case, place: str) -> Target:
+    if name == TREATMENT or name.startswith(f"{TREATMENT}."):
+        return _treatment_target(name, case, place)
     if name == LESION:
         return Target(name, CUT, EVERYONE, LESION)
     who, _, key = name.rpartition(".")
@@ -124,6 +127,19 @@ def _target(name: str, case: Case, place: str) -> Target:
     return Target(name, PERSON, who or FOCAL, key)
 
 
+def _treatment_target(name: str, case: Case, place: str) -> Target:
+    """A treatment, or something about it; the names are checked when a run is made ready."""
+    if case.treatment is None:
+        raise InputError(
+            f"the factor {quoted(name)} needs a case that says who is treated by whom, which {case.name} does not ({place})"
+        )
+    key = name.removeprefix(TREATMENT).removeprefix(".")
+    if key and key not in ("start", "strength") and not key.startswith("doses."):
+        known = ["start", "strength", "doses.MODULE"]
+        raise InputError(unknown_name("setting of a treatment", key, known, f"factor {quoted(name)}").sentence(place))
+    return Target(name, STRUCTURE, TREATMENT, key)
+
+
 def _check_person(who: str, known: Sequence[str], case: Case, name: str, place: str) -> None:
     if who in known:
         return
@@ -149,11 +165,17 @@ def _check_levels(target: Target, factor: Factor, study: Study, case: Case, plac
     if study.design.rows is not None:
         values += [row[target.factor] for row in study.design.rows]
     words = [value for value in values if isinstance(value, str)]
-    takes_words = target.kind == CUT or target.key in ("profile", "topology")
+    takes_words = target.kind == CUT or target.key in ("profile", "topology") or target.factor == TREATMENT
     if takes_words and (len(words) < len(values) or factor.low is not None):
         raise InputError(f"{target.factor} takes words, not numbers ({where}); give values = [\"…\"]")
     if words and not takes_words:
         raise InputError(f"{quoted(words[0])} is not a number ({where})")
+    if target.factor == TREATMENT:
+        from simulation.treatment.catalogue import treatment_named
+
+        for word in words:
+            if word != UNTREATED:
+                treatment_named(word)
     if target.kind == CUT:
         for word in words:
             if word not in (*GAINS, NO_LESION):

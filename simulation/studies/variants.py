@@ -15,7 +15,7 @@ from simulation.cases.roster import Roster
 from simulation.cases.settings import configure
 from simulation.population.blueprint import Blueprint
 from simulation.studies.model import Level
-from simulation.studies.targets import EVENT, FOCAL, STRUCTURE, Target
+from simulation.studies.targets import EVENT, FOCAL, STRUCTURE, TREATMENT, UNTREATED, Target
 
 KEPT_PEOPLE = 400_000
 """People of all variants kept in memory."""
@@ -91,8 +91,12 @@ class Variants:
 
     def configured(self, levels: Mapping[str, Level], seed: int | None) -> Case:
         """Return the case with the levels of structural factors, and a seed if one is given."""
-        settings = [f"{t.factor}={_written(levels[t.factor])}" for t in self.targets if t.kind == STRUCTURE]
+        shapes = [t for t in self.targets if t.kind == STRUCTURE and t.who != TREATMENT]
+        settings = [f"{t.factor}={_written(levels[t.factor])}" for t in shapes]
         case = configure(self.case, settings=settings, seed=seed) if settings or seed is not None else self.case
+        treated = {t.key: levels[t.factor] for t in self.targets if t.who == TREATMENT}
+        if treated:
+            case = _treated(case, treated)
         days = {t.key: float(levels[t.factor]) for t in self.targets if t.kind == EVENT}
         if not days:
             return case
@@ -101,6 +105,20 @@ class Variants:
             event["day"] = days.get(event["mark"], event["day"])
         data["events"] = [event for event in data["events"] if event["day"] <= case.days]
         return checked(data, f"case {case.name}")
+
+
+def _treated(case: Case, changes: Mapping[str, Level]) -> Case:
+    """Return the case with another treatment, or something about it changed."""
+    data = case.model_dump()
+    about = data["treatment"]
+    for key, value in changes.items():
+        if not key:
+            about["name"] = "" if value == UNTREATED else value
+        elif key.startswith("doses."):
+            about["doses"] = {**about["doses"], key.removeprefix("doses."): value}
+        else:
+            about[key] = value
+    return checked(data, f"case {case.name}")
 
 
 def _written(value: Level) -> str:

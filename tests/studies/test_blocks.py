@@ -165,3 +165,52 @@ def test_questionnaires_are_those_of_the_run_alone(planned):
         for name, value in measures(recording, names).items():
             assert frame[name][run] == pytest.approx(value, rel=1e-9, nan_ok=True), name
         assert frame["Robin.ders"][run] == pytest.approx(measures(recording, ["ders"], "Robin")["ders"])
+
+
+TREATED = """
+question = "What does treatment do?"
+case = "angie"
+days = 110
+seed = 3
+replicates = 2
+measures = ["mean_arousal", "cycles", "sessions_attended", "dropped_out", "final_differentiation", "Therapist.strain"]
+[design]
+kind = "grid"
+[factors]
+"treatment" = { values = ["none", "mit", "supportive"] }
+"rejection_sensitivity" = { values = [0.5, 0.8] }
+"treatment.start" = { values = [60, 80] }
+"""
+
+
+def test_treatments_side_by_side_go_as_they_do_alone(planned):
+    plan = planned(TREATED)
+    frame = table(plan)
+    assert not frame["failed"].any(), frame["error"].dropna().iloc[0]
+    treated = frame["treatment"] != "none"
+    assert frame.loc[~treated, "sessions_attended"].isna().all()
+    early = frame["treatment.start"] == 60
+    assert frame.loc[treated & early, "sessions_attended"].mean() > frame.loc[treated & ~early, "sessions_attended"].mean()
+    for run in (9, 14, 21):
+        case = resolved_case(plan, run)
+        recording = run_population(case, build_population(case))
+        assert recording.population.value(0, "differentiation") == frame["final_differentiation"][run]
+        assert measures(recording, ["mean_arousal"], "Angie")["mean_arousal"] == pytest.approx(frame["mean_arousal"][run])
+
+
+def test_the_day_of_an_event_can_be_varied(planned):
+    text = SMALL[: SMALL.index("[design]")] + """
+[[events]]
+day = 1
+mark = "learns"
+label = "Alex learns to tell beliefs from facts"
+person = "Alex"
+set_person = { differentiation = 0.9 }
+[design]
+kind = "grid"
+[factors]
+"event.learns.day" = { values = [1, 4, 6] }
+"""
+    frame = table(planned(text, measures='["final_differentiation", "mean_differentiation"]'))
+    means = frame.groupby("event.learns.day")["mean_differentiation"].mean()
+    assert means.is_monotonic_decreasing and means.nunique() == 3
