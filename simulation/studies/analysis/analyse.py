@@ -9,15 +9,16 @@ from typing import Any
 
 import numpy as np
 
-from simulation.errors import InputError
 from simulation.pictures.style import new_figure
 from simulation.provenance import project_version
 from simulation.recording.atomic import write_errors_told
 from simulation.studies.analysis import plots
-from simulation.studies.analysis.regimes import CALM, EXPLAINED, LOCKED, REGIMES, bistable, regime_of, shares
+from simulation.studies.analysis.regimes import CALM, EXPLAINED, LOCKED, REGIMES, bistable, regime_of, shares, two_modes
 from simulation.studies.analysis.reporting import Report
-from simulation.studies.analysis.response import binned, pairs_to_show, response, strength, surface
-from simulation.studies.analysis.results import Results, read_results
+from simulation.studies.analysis.response import pairs_to_show, response, strength, surface
+from simulation.studies.analysis.results import Results, read_courses, read_results
+from simulation.studies.analysis.warning import EXPLAINED as WARNING_EXPLAINED
+from simulation.studies.analysis.warning import summarised, warning_signs
 from simulation.studies.analysis.scans import branches, hysteresis, ramp_column
 from simulation.studies.analysis.sections import write_rules, write_sensitivity, write_surrogates
 from simulation.studies.outcomes import ALWAYS
@@ -165,8 +166,9 @@ def _write_regimes(results: Results, report: Report) -> None:
         factor = max(results.numeric, key=lambda f: strength(results, f, ALWAYS))
         figure, axes = _grid(1)
         plots.plot_scatter(results.frame[factor], results.frame[ALWAYS], axes[0], factor, ALWAYS)
+        two = two_modes(results, factor)
         report.picture(figure, "every-run", f"Every run as a dot, along {factor}: two bands at the same value would mean "
-                       "that the same circumstances lead to two different states.")  # fmt: skip
+                       f"that the same circumstances lead to two different states. {two}")  # fmt: skip
 
 
 def _write_scan(results: Results, report: Report) -> None:
@@ -192,6 +194,16 @@ def _write_scan(results: Results, report: Report) -> None:
                        "the middle 80 % of runs.")  # fmt: skip
         report.text(f"Falling minus rising branch of {measure}, with 95 % interval over runs:")
         report.table(hysteresis(results, measure, by), f"hysteresis-{_slug(measure)}")
+    courses = read_courses(results)
+    if courses is not None:
+        _write_warning(results, report, courses)
+
+
+def _write_warning(results: Results, report: Report, courses: Any) -> None:
+    report.section("Early warning before a transition")
+    report.text(WARNING_EXPLAINED)
+    table = warning_signs(results, courses)
+    report.table(summarised(table), "early-warning")
 
 
 def _write_end(results: Results, report: Report, folder: Any) -> None:

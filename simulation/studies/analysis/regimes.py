@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from simulation.studies.analysis.response import binned
 from simulation.studies.analysis.results import Results
 from simulation.studies.outcomes import ALWAYS
 
@@ -53,3 +54,20 @@ def bistable(results: Results, least: float = 0.1) -> pd.DataFrame:
     found = at[(at[CALM] >= least) & (at[LOCKED] >= least)]
     factors = results.frame.groupby("point")[[*results.numeric, *results.words]].first()
     return factors.loc[found["point"]].reset_index(drop=True).join(found[list(REGIMES)].reset_index(drop=True))
+
+
+def two_modes(results: Results, factor: str) -> str:
+    """Say at how many levels of a factor the time in episodes may have two modes, by Sarle's coefficient."""
+    from simulation.measures.warning import BIMODAL, FEWEST, bimodality
+
+    level = binned(results, factor)
+    share = results.frame[ALWAYS].to_numpy(dtype=float)
+    groups = [share[level == x] for x in np.unique(level)]
+    large = [bimodality(group) for group in groups if len(group) >= FEWEST]
+    if not large:
+        return ""
+    two = sum(value > BIMODAL for value in large if np.isfinite(value))
+    return (
+        f"At {two} of {len(large)} levels Sarle's bimodality coefficient of {ALWAYS.replace('_', ' ')} exceeds 5/9 (skew "
+        "alone can do that, as near zero)."
+    )

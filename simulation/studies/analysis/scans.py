@@ -46,8 +46,8 @@ def branches(results: Results, measure: str, rows: Any = None) -> pd.DataFrame:
 def hysteresis(results: Results, measure: str, by: list[str] | None = None) -> pd.DataFrame:
     """Return how far the falling branch lies from the rising one, with a bootstrap interval over runs.
 
-    The difference at each level, falling minus rising, is averaged over the levels between the ends. Where the
-    interval leaves out zero, the same circumstances lead to different states depending on where one comes from.
+    The gap of a run is `measures.warning.hysteresis_area`: falling minus rising, over the range of the parameter. Where
+    the interval leaves out zero, the same circumstances lead to different states depending on where one comes from.
 
     Args:
         results: Of a study with a ramp.
@@ -59,11 +59,16 @@ def hysteresis(results: Results, measure: str, by: list[str] | None = None) -> p
     """
     import pandas as pd
 
+    from simulation.measures.warning import hysteresis_area
+
     column = ramp_column(results)
-    steps = results.plan.study.ramp.steps if results.plan.study.ramp else 0
-    inner = results.frame[~results.frame["step"].isin([steps - 1, steps])]  # the turning point is measured twice
-    wide = inner.pivot_table(index=["run", column], columns="direction", values=measure)
-    gap = (wide["falling"] - wide["rising"]).groupby("run").mean().rename("gap")
+    ways = {way: rows.pivot_table(index="run", columns=column, values=measure) for way, rows in results.frame.groupby("direction")}
+    both = ways["rising"].dropna().index.intersection(ways["falling"].dropna().index)
+    levels = ways["rising"].columns.to_numpy(dtype=float)
+    gap = pd.Series(
+        [hysteresis_area(levels, ways["rising"].loc[run], levels, ways["falling"].loc[run]) for run in both],
+        index=pd.Index(both, name="run"), name="gap", dtype=float,
+    )  # fmt: skip
     about = results.frame.groupby("run")[[*results.plan.names, "replicate"]].first().join(gap).dropna(subset=["gap"])
     luck = np.random.default_rng([results.plan.study.seed % 2**32, 11])
     rows = []
