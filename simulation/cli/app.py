@@ -206,3 +206,79 @@ def story(folder: Annotated[str, typer.Argument(metavar="RUN", help="Folder of a
     from simulation.cli.listing import print_story
 
     print_story(folder)
+
+
+@app.command()
+def sweep(
+    study: Annotated[str, typer.Argument(metavar="STUDY.toml", help="File of a study.")],
+    out: Annotated[str, typer.Option(metavar="DIR", help="Folder for the results; a sweep begun there goes on.")],
+    workers: Annotated[int | None, typer.Option(min=1, help="Blocks at once; as many as processors if not said.")] = None,
+    processes: Annotated[bool, typer.Option("--processes", help="Local workers are processes, not threads.")] = False,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Dask scheduler whose workers do it: tcp://host:8786.")
+    ] = None,
+    shard: Annotated[
+        str | None, typer.Option(metavar="i/n", help="Only the i-th of n parts; `cycles merge` puts them together.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="However large it is.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print only where the results are.")] = False,
+) -> None:
+    """Run a study: many runs of a case, from a file that says what is varied; one table of results."""
+    from simulation.cli.sweep import run_sweep
+
+    run_sweep(study, out, workers, processes, scheduler, shard, yes, quiet)
+
+
+@app.command()
+def merge(
+    out: Annotated[str, typer.Argument(metavar="OUT", help="New folder for the whole.")],
+    shards: Annotated[list[str], typer.Argument(metavar="SHARD...", help="Folders of the shards.")],
+) -> None:
+    """Put the shards of a study together."""
+    from simulation.cli.sweep import merge_shards
+
+    merge_shards(out, shards)
+
+
+@app.command()
+def replay(
+    results: Annotated[str, typer.Argument(metavar="RESULTS", help="Folder of a study.")],
+    run_id: Annotated[str, typer.Argument(metavar="RUN_ID", help="Identity of a run, or its number.")],
+    out: Annotated[
+        str | None, typer.Option(metavar="DIR", help="Leave the full folder of the run there, as `cycles run` does.")
+    ] = None,
+) -> None:
+    """Run one row of a study alone, and say whether the numbers agree."""
+    from simulation.cli.sweep import replay_run
+
+    replay_run(results, run_id, out)
+
+
+@app.command()
+def analyse(
+    results: Annotated[str, typer.Argument(metavar="RESULTS", help="Folder of a study.")],
+    out: Annotated[
+        str | None, typer.Option(metavar="DIR", help="Folder for the report; without it RESULTS/analysis.")
+    ] = None,
+    measure: Annotated[
+        list[str] | None, typer.Option("--measure", help="Only this measure. Can be repeated.")
+    ] = None,
+) -> None:
+    """Analyse a study: pictures, sensitivity, regimes, rules; a report that explains itself."""
+    from simulation.cli.analyse import analyse_results
+
+    analyse_results(results, out, measure or [])
+
+
+@app.command()
+def hypotheses(
+    results: Annotated[str, typer.Argument(metavar="RESULTS", help="Folder of a study.")],
+    out: Annotated[
+        str | None, typer.Option(metavar="DIR", help="Folder for the list; without it RESULTS/hypotheses.")
+    ] = None,
+    most: Annotated[int, typer.Option(min=1, help="How many statements at most.")] = 12,
+) -> None:
+    """Turn a study into ranked, testable statements, each with its effect, its mechanism and the n it would need."""
+    from simulation.cli.analyse import write_hypotheses
+
+    write_hypotheses(results, out, most)

@@ -25,9 +25,19 @@ def courses_of(case: Case, population: Population) -> Courses:
     Raises:
         InputError: Something about the treatment cannot be used.
     """
+    assignment = assignment_of(case, population)
+    return Courses(population, [] if assignment is None else [assignment], case.dt)
+
+
+def assignment_of(case: Case, population: Population) -> Assignment | None:
+    """Who gets what in a case, or None if nobody is treated.
+
+    Raises:
+        InputError: Something about the treatment cannot be used.
+    """
     spec = case.treatment
     if spec is None or not spec.name:
-        return Courses(population, [], case.dt)
+        return None
     roster = Roster(case)
     patients = np.array([roster.number(name) for name in spec.patients], dtype=np.int64)
     therapists = np.array([roster.number(name) for name in spec.therapists], dtype=np.int64)
@@ -35,8 +45,7 @@ def courses_of(case: Case, population: Population) -> Courses:
     which = np.array([_therapist_of(population, int(p), therapists, i) for i, p in enumerate(patients)], dtype=np.int64)
     phases = tuple(Phase(p.start, p.end, p.every) for p in sorted(spec.phases, key=lambda p: p.start)) or SCHEDULE
     offset = np.arange(n) % 5 + 0.25 * (np.arange(n) // 5 % 3)  # sessions are spread over the week
-    assignment = Assignment(treatment_of(spec), patients, therapists, which, spec.start, phases, offset)
-    return Courses(population, [assignment], case.dt)
+    return Assignment(treatment_of(spec), patients, therapists, which, spec.start, phases, offset)
 
 
 def treatment_of(spec: TreatmentSpec) -> Treatment:

@@ -1,0 +1,1 @@
+"""From a study to testable statements: what follows from what, how strongly, where, by which mechanism."""
