@@ -247,9 +247,7 @@ def lesion_badness(constants: dict[str, float], traits: dict[str, float], seed: 
 def pattern_badness(constants: dict[str, float], traits: dict[str, float], seed: int) -> dict[str, float]:
     """How far each published pattern is missed, in units of its tolerance."""
     verdicts = evaluate(constants, {"bpd": traits}, seed=seed, quick=True, only=PATTERNS, resamples=0)
-    return {
-        f"pattern {v.id}": 5.0 if v.verdict == "not-checkable" else min(v.distance, 5.0) for v in verdicts
-    }
+    return {f"pattern {v.id}": 3.0 if v.verdict == "not-checkable" else min(v.distance, 3.0) for v in verdicts}
 
 
 def cost(x: dict[str, float], number: int) -> tuple[float, dict[str, float]]:
@@ -296,7 +294,9 @@ def main() -> None:
     if options.start:
         start |= json.loads(options.start.read_text(encoding="utf-8"))["values"]
     first = np.clip((np.array([start[name] for name in names]) - low) / (high - low), 0.0, 1.0)
-    search = CMA(first, options.sigma, bounds=np.tile([0.0, 1.0], (len(names), 1)), seed=options.seed, population_size=20)
+    search = CMA(
+        first, options.sigma, bounds=np.tile([0.0, 1.0], (len(names), 1)), seed=options.seed, population_size=20
+    )
     best, number, began = float("inf"), 0, time.perf_counter()
     options.out.parent.mkdir(parents=True, exist_ok=True)
     with ProcessPoolExecutor(options.workers) as pool:
@@ -311,13 +311,18 @@ def main() -> None:
                 told.append((point, total))
                 if total < best:
                     best = total
-                    options.out.write_text(json.dumps({"badness": total, "values": x}, indent=1) + "\n", encoding="utf-8")
+                    options.out.write_text(
+                        json.dumps({"badness": total, "values": x}, indent=1) + "\n", encoding="utf-8"
+                    )
                     worst = {name: round(value, 2) for name, value in missed.items() if value > 0.5}
                     print(f"{time.perf_counter() - began:6.0f} s  {number:4}  {total:7.2f}  {worst}", flush=True)
             search.tell(told)
             centre = dict(zip(names, (low + search._mean * (high - low)).tolist(), strict=True))
             options.out.with_suffix(".mean.json").write_text(json.dumps({"values": centre}, indent=1) + "\n", "utf-8")
-            print(f"{number:4}  median {np.median([t for _, t in told]):.1f}  best {min(t for _, t in told):.1f}", flush=True)
+            print(
+                f"{number:4}  median {np.median([t for _, t in told]):.1f}  best {min(t for _, t in told):.1f}",
+                flush=True,
+            )
             number += 1
 
 
