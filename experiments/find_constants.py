@@ -112,7 +112,7 @@ SPACE: dict[str, tuple[float, float]] = {
     "coping_threshold": (0.15, 0.6), "urge_by_differentiation": (0.2, 0.9), "coping_rate": (1.5, 8), "habit_learning": (0.005, 0.15),
     "habit_forgetting": (0.001, 0.01), "habit_half_known": (0.03, 0.4), "relief_weight": (2, 12), "cost_weight": (1.5, 7),
     "habit_weight": (2, 7), "barrier_weight": (0.5, 5), "aftermath_cost": (0.4, 2), "relief": (0.4, 0.95),
-    "act_need": (0.5, 3.5), "act_anger": (2, 9), "act_shame": (0.5, 4), "act_warmth": (1, 4), "act_strategy_base": (-3.5, -0.5),
+    "act_need": (0.5, 3.5), "act_anger": (2, 9), "act_shame": (0.5, 4), "act_warmth": (1, 4), "act_by_image": (0.1, 3), "cascade_share": (0.2, 0.95), "cascade_half": (0.03, 0.4), "act_strategy_base": (-3.5, -0.5),
     "reply_by_strain": (0.5, 5), "reply_by_overwhelm": (1, 6), "reply_by_criticism": (1, 6), "reply_by_anger": (1, 8),
     "reply_by_warmth": (1, 4), "reply_cold": (-2.5, -0.3), "reply_temperature": (0.4, 1.2),
     "strain_by_felt_reaction": (0.02, 0.3), "strain_by_rejection": (0.02, 0.3), "strain_rate": (0.03, 0.3),

@@ -119,7 +119,7 @@ def exchange(
     ``moment`` is the share of the tick that is still to come.
     """
     uncertain = uncertainty_about(t[a + ts.TRUST], t[a + ts.STRAIN])
-    good_will = t[a + ts.TRUST] - t[a + ts.STRAIN]
+    good_will = t[a + ts.TRUST] - t[a + ts.STRAIN] + k[o + c.ACT_IMAGE] * (t[a + ts.GOOD_IMAGE] - t[a + ts.BAD_IMAGE])
     sore = -t[a + ts.LAST_BEHAVIOUR] * mine[s.F_ANGER]
     act = choose(
         (

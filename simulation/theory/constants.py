@@ -109,6 +109,8 @@ RUMINATION_MONITORING = _constant("rumination_stopped_by_monitoring", "u_m", 0.7
 RUMINATION_FEED = _constant("rumination_feed", "u_f", 1.93, 0, 10, "how much rumination slows the fading of anger, shame and sadness")
 # M13 mastery choice, M14 relief and cost, M15 habit
 URGE_DISTANCE = _constant("urge_by_differentiation", "h_d", 0.5, 0, 1, "share of the urge to soothe that full differentiation takes away")
+CASCADE = _constant("cascade_share", "u_c", 0.6, 0, 1, "share of the way from feeling to act that needs rumination")
+CASCADE_HALF = _constant("cascade_half", "u_c½", 0.15, 0.001, 1, "rumination at which half of it is there")
 COPING_RATE = _constant("coping_rate", "h_c", 3.47, 0, 50, "frequency of soothing attempts at full urge", RATE)
 COPING_THRESHOLD = _constant("coping_threshold", "h_θ", 0.421, 0, 2, "urge at which soothing attempts become likely")
 COPING_SLOPE = _constant("coping_slope", "h_k", 10.0, 0, 100, "steepness of the coping threshold")
@@ -127,6 +129,7 @@ HABIT_LEARNING = _constant("habit_learning", "η_h", 0.0412, 0, 1, "habit gained
 HABIT_FORGETTING = _constant("habit_forgetting", "μ_h", 0.01, 0, 1, "rate at which an unused habit fades", RATE)
 # M13 readiness for interpersonal acts
 ACT_WARM = _constant("act_warmth", "i_w", 2.0, 0, 20, "readiness for warm contact by warmth and joy")
+ACT_IMAGE = _constant("act_by_image", "i_R", 0.5, 0, 10, "readiness for warm contact by the image of the other that is up now")
 ACT_ORDINARY = _constant("act_ordinary", "i_o", 1.2, -10, 20, "readiness for ordinary contact")
 ACT_NEED = _constant("act_need", "i_n", 2.44, 0, 20, "readiness for asking, testing, clinging and seduction by need and anxiety")
 ACT_ANGER = _constant("act_anger", "i_A", 5.25, 0, 50, "readiness for demands and attacks by anger")

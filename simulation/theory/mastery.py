@@ -26,15 +26,26 @@ ACT_COSTS = (0.0, 0.0, 0.1, 0.5, 0.5, 0.5, 0.9, 1.0, 0.4)
 
 
 @mechanism
+def cascaded(rumination: float, share: float, half: float) -> float:
+    """M12, M13. How far a feeling turns into an act: by itself only in part, the rest where rumination magnifies it.
+
+    Negative emotion without rumination hardly predicts dysregulated behaviour (emotional cascades: Selby & Joiner 2013,
+    10.1037/a0032471); form ASSUMED.
+    """
+    return 1.0 - share + share * rumination / (rumination + half)
+
+
+@mechanism
 def urge_to_soothe(
-    pain: float, arousal: float, window: float, shame: float, sadness: float, differentiation: float, distance: float
-) -> float:
-    """M13. Urge to make it stop: pain first of all, then shame, sadness, and arousal past the window.
+    pain: float, arousal: float, window: float, shame: float, sadness: float, differentiation: float, distance: float,
+    cascade: float,
+) -> float:  # fmt: skip
+    """M13. Urge to make it stop: pain first of all, then shame, sadness, and arousal past the window (``cascaded``).
 
     Who can see a feeling as a passing state of mind is less driven by it (decentering weakens the way from sadness to
     self-injury: 10.1007/s11126-020-09875-7). Weights ASSUMED.
     """
-    distress = pain + 0.35 * shame + 0.2 * sadness + 0.5 * max(arousal - window, 0.0)
+    distress = pain + cascade * (0.35 * shame + 0.2 * sadness + 0.5 * max(arousal - window, 0.0))
     return distress * (1.0 - distance * differentiation)
 
 

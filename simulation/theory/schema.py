@@ -23,7 +23,10 @@ def negative_self_target(
     differentiation.
     """
     odds = share * exp(
-        rest + gain * by_rejection * rejection + by_rumination * rumination - by_acceptance * acceptance
+        rest
+        + gain * by_rejection * rejection
+        + by_rumination * rumination
+        - by_acceptance * acceptance
         - by_differentiation * differentiation
     )
     return odds / (odds + 1.0 - share)

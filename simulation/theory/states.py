@@ -61,7 +61,9 @@ DUE_REJECTION = _state("due_rejection", "ρ̇", 0.0, 0, 50, "rejection in a life
 DUE_ACCEPTANCE = _state("due_acceptance", "α̇", 0.0, 0, 50, "acceptance in a life event not yet taken in")
 
 # Circumstance and read-outs
-CIRCUMSTANCE = _state("circumstance", "Λ", 0.0, -4, 4, "how life goes at large, in standard deviations: a good or a bad phase")
+CIRCUMSTANCE = _state(
+    "circumstance", "Λ", 0.0, -4, 4, "how life goes at large, in standard deviations: a good or a bad phase"
+)
 BUSY = _state("busy", "β", 0.0, 0, 1, "1 while unavailable to others for reasons of one's own")
 DYSREGULATION = _state("dysregulation", "y", 0.0, 0, 1, "dysregulation over the last hours (read-out)")
 EPISODE = _state("in_episode", "e", 0.0, 0, 1, "1 during an episode of dysregulation (read-out with hysteresis)")

@@ -37,6 +37,7 @@ from simulation.theory.layout import LANES
 from simulation.theory.learning import brooded_evidence, conviction, disconfirming_evidence, evidence_in_time
 from simulation.theory.mastery import (
     act_readiness,
+    cascaded,
     choice_temperature,
     foresight,
 )
@@ -371,7 +372,7 @@ def show_face(p: Page, o: int, k: Page, f: Page) -> None:
     cost = k[o + c.ACT_COST]
     habit = 0.5 * k[o + c.HABIT_WEIGHT]
     longing = k[o + c.ACT_NEED] * (0.5 * p[o + s.NEED] + 0.5 * anxiety)
-    rage = k[o + c.ACT_ANGER] * anger
+    rage = k[o + c.ACT_ANGER] * anger * cascaded(p[o + s.RUMINATION], k[o + c.CASCADE], k[o + c.CASCADE_HALF])
     h = o + s.ACT_HABIT
     f[s.F_ACT] = k[o + c.ACT_WARM] * (0.6 * p[o + r.WARMTH] + 0.4 * joy) * (1.0 - hiding) - 0.5 * rage
     f[s.F_ACT + 1] = k[o + c.ACT_ORDINARY]

@@ -71,7 +71,7 @@ LAWS = [
     Law(fragmentation.crisis_drive, rises="pain emptiness", falls="connection", high=1),
     Law(fragmentation.dysregulation, rises="arousal pain shame anger", falls="home", high=1),
     # M13 choice, M14 relief and cost, M15 habit
-    Law(mastery.urge_to_soothe, rises="pain arousal shame sadness", falls="window differentiation distance"),
+    Law(mastery.urge_to_soothe, rises="pain arousal shame sadness cascade", falls="window differentiation distance"),
     Law(mastery.coping_hazard, rises="urge fresh", falls="threshold", high="rate"),
     Law(mastery.foresight, rises="mastery", falls="impulsivity gain", high=1),
     Law(mastery.choice_temperature, rises="impulsivity gain", low="base"),
