@@ -30,7 +30,7 @@ def cascaded(rumination: float, share: float, half: float) -> float:
     """M12, M13. How far a feeling turns into an act: by itself only in part, the rest where rumination magnifies it.
 
     Negative emotion without rumination hardly predicts dysregulated behaviour (emotional cascades: Selby & Joiner 2013,
-    10.1037/a0032471); form ASSUMED.
+    Personality Disorders); form ASSUMED.
     """
     return 1.0 - share + share * rumination / (rumination + half)
 

@@ -40,8 +40,9 @@ Page = Any
 def urge_now(p: Page, o: int, k: Page) -> float:
     """M13. How much the person wants the present distress to stop."""
     return urge_to_soothe(
-        p[o + s.PAIN], p[o + s.AROUSAL], p[o + r.WINDOW], p[o + s.SHAME], p[o + s.SADNESS], p[o + s.DIFFERENTIATION_NOW],
-        k[o + c.URGE_DISTANCE], cascaded(p[o + s.RUMINATION], k[o + c.CASCADE], k[o + c.CASCADE_HALF]),
+        p[o + s.PAIN], p[o + s.AROUSAL], p[o + r.WINDOW], p[o + s.SHAME], p[o + s.SADNESS],
+        p[o + s.DIFFERENTIATION_NOW], k[o + c.URGE_DISTANCE],
+        cascaded(p[o + s.RUMINATION], k[o + c.CASCADE], k[o + c.CASCADE_HALF]),
     )  # fmt: skip
 
 
