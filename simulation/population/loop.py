@@ -7,6 +7,7 @@ records; living reads records and writes only the person's own page, ties and fa
 
 from __future__ import annotations
 
+from simulation.population.prefetch import fetch_ahead
 from simulation.population.world import Array, World
 from simulation.randomness import ENCOUNTER, INNER, LIFE, MEETING, MOOD, draw
 from simulation.theory import states as s
@@ -167,6 +168,7 @@ def live_page(w: World, page: int, tick: int, dt: float) -> None:
     for tie_page in range(w.tie_from[page], w.tie_from[page + 1]):
         for a in range(LANES):
             take_in_tie(w, tie_page, a, page, tick, dt)
+    fetch_ahead(w, page, 0)
     for o in range(LANES):
         luck_busy, luck_stress, luck_uplift, _ = draw(key[o], LIFE, tick, 0)
         luck_mood, luck_mood_2, luck_phase, luck_phase_2 = draw(key[o], MOOD, tick, 0)
@@ -175,23 +177,28 @@ def live_page(w: World, page: int, tick: int, dt: float) -> None:
         )
     for o in range(LANES):
         long_for(p, o, k, 0.5 * dt)
+    fetch_ahead(w, page, 1)
     for o in range(LANES):
         feel(p, o, k, dt)
     for o in range(LANES):
         _, _, luck_noise, luck_noise_2 = draw(key[o], INNER, tick, 0)
         arouse(p, o, k, dt, luck_noise, luck_noise_2)
+    fetch_ahead(w, page, 2)
     for o in range(LANES):
         reflect(p, o, k)
     for o in range(LANES):
         see_oneself(p, o, k, dt)
+    fetch_ahead(w, page, 3)
     for o in range(LANES):
         hold_together(p, o, k, 0.5 * dt)  # half before and half after soothing
     for o in range(LANES):
         feel_urge(p, o, k, key[o], tick, dt)
+    fetch_ahead(w, page, 4)
     for o in range(LANES):
         act_on_urge(p, o, k, key[o], tick)
     for o in range(LANES):
         hold_together(p, o, k, 0.5 * dt)
+    fetch_ahead(w, page, 5)
     for o in range(LANES):
         learn_slowly(p, o, k, dt)
     for o in range(LANES):

@@ -5,7 +5,15 @@
 
 from __future__ import annotations
 
-from simulation.population.loop import act_on_urge, feel_urge, meet_on_tie, news_of_tie, publish, take_in_tie, tell_other
+from simulation.population.loop import (
+    act_on_urge,
+    feel_urge,
+    meet_on_tie,
+    news_of_tie,
+    publish,
+    take_in_tie,
+    tell_other,
+)
 from simulation.population.world import World
 from simulation.randomness import INNER, LIFE, MOOD, draw
 from simulation.theory import life

@@ -49,8 +49,8 @@ class World(NamedTuple):
     """[2, tie pages, LANES] what the ties bring, in even and in odd ticks: 1 if there is contact, plus twice the code
     of the tie's turn. Settled when the tick before has been lived."""
     their_news: Array
-    """[tie pages, LANES] what the other's tie to the owner brings in this tick, the same code: left there when the other
-    meets, taken away when the owner takes it in."""
+    """[tie pages, LANES] what the other's tie to the owner brings in this tick, the same code: left there when the
+    other meets, taken away when the owner takes it in."""
     first: Array
     """[tie pages, LANES] where the tie's records of this tick begin."""
     number: Array
