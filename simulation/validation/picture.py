@@ -47,15 +47,23 @@ def plot_checks(verdicts: Sequence[Verdict], ax: Axes) -> Axes:
         ax.plot([low, high], [y, y], color=colour, lw=1.4, alpha=0.55, solid_capstyle="round")
         beyond = abs(place(check, check.value)) > FAR
         ax.plot(at, y, (">" if at > 0 else "<") if beyond else "o", color=colour, ms=4.5, mec="white", mew=0.5)
-        ax.text(FAR + 1.05, y, f"{check.value:.3g}", va="center", ha="right", fontsize=7, color=INK)
+        ax.text(
+            FAR + 1.05,
+            y,
+            f"{check.value:.3g}" if abs(check.value) >= 0.01 else f"{check.value:.3f}",
+            va="center",
+            ha="right",
+            fontsize=7,
+            color=INK,
+        )
         ax.text(FAR + 1.25, y, check.target, va="center", fontsize=7, color=SOFT)
         if verdict.id != seen:
             ax.axhline(y - 0.5, color=GRID, lw=0.6, zorder=0)
             weight = "bold" if verdict.hard else "normal"
-            ax.text(-FAR - 5.0, y, verdict.id, va="center", fontsize=7.5, weight=weight, color=INK)
+            ax.text(-FAR - 5.9, y, verdict.id, va="center", fontsize=7.5, weight=weight, color=INK)
             seen = verdict.id
         label = check.name if len(check.name) < 60 else check.name[:58] + "…"
-        ax.text(-FAR - 4.4, y, label, va="center", fontsize=7, color=SOFT if check.met else STRAIN)
+        ax.text(-FAR - 5.3, y, label, va="center", fontsize=7, color=SOFT if check.met else STRAIN)
     ax.axvline(0, color=FAINT, lw=0.6, zorder=0)
     ax.set_yticks([])
     ax.set_xticks([])
