@@ -3,6 +3,10 @@
 # make test-fast   the quick tests only, on one Python
 # make lint        style, types and the direction of imports
 # make benchmarks  the measurements in experiments/benchmarks
+# make validate    check every published pattern, full size; report in results/validation (make validate SIZE=--quick)
+# make calibrate   search constants and profile centres against the patterns (MINUTES=30; resumes where it stopped)
+# make recover     can known parameters be recovered; simulation-based calibration (minutes)
+# make posterior   a posterior with pyABC for one virtual study (minutes)
 # make golden      write the reference results anew, after a deliberate change of the model
 # make lock        bring requirements.lock in line with pyproject.toml (LOCK_FLAGS=--upgrade: newest versions)
 # make clean       remove caches and the demo; environments (.venv*) and recorded runs stay
@@ -14,7 +18,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Pictures go to files: no screen is needed.
 export MPLBACKEND := Agg
 
-.PHONY: .venv demo test test-fast lint benchmarks golden lock clean
+.PHONY: .venv demo test test-fast lint benchmarks golden lock clean validate calibrate recover posterior
 
 .venv: .venv/.installed
 
@@ -57,6 +61,16 @@ benchmarks: .venv
 	    echo "$$benchmark"; \
 	    .venv/bin/python "$$benchmark" || exit 1; \
 	done
+
+validate: .venv
+	@rm -rf results/validation
+	@.venv/bin/cycles validate $(SIZE) --out results/validation
+
+calibrate: .venv
+	@.venv/bin/python experiments/calibration.py search --minutes $${MINUTES:-30}
+
+recover posterior: .venv
+	@.venv/bin/python experiments/calibration.py $@
 
 golden: .venv
 	@.venv/bin/python -m pytest tests/golden --update-golden

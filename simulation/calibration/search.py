@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,9 +86,11 @@ def open_study(folder: Path, space: Space, seed: int) -> optuna.Study:
                 raise InputError(
                     f"{quoted(folder)} holds a search over other {what}; give another folder, or remove {JOURNAL} there"
                 )
-    start = {k: v for k, v in space.now().items()}
+    start = space.now()
     # the seed moves on with the trials done, so that a resumed search does not repeat its proposals
-    sampler = optuna.samplers.CmaEsSampler(x0=start, sigma0=0.12, seed=seed + n, popsize=16)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)  # Optuna wants x0 elsewhere from version 6 on
+        sampler = optuna.samplers.CmaEsSampler(x0=start, sigma0=0.12, seed=seed + n, popsize=16)
     study = optuna.create_study(study_name="patterns", storage=storage, sampler=sampler, load_if_exists=True)
     if "patterns" not in done:
         study.set_user_attr("bounds", {k: list(v) for k, v in space.bounds.items()})

@@ -135,7 +135,7 @@ def _ego_ties(j: int, kind: str, around: Surroundings, n: int, seed: int) -> dic
 
 def _fields(slot: Slot, purpose: str, n: int, seed: int, there: NDArray[np.bool_], alive: Floats) -> dict[str, Floats]:
     spread = definitions().network_spread
-    luck = luck_of(seed, f"tie {purpose}").standard_normal((2, n))
+    luck = luck_of(seed, f"tie {purpose}").standard_normal((n, 2)).T
     rate = shifted(np.full(n, slot.contact_rate), spread["contact_rate"] * luck[1], 0.0, 24.0)
     return {
         "bond": shifted(np.full(n, slot.bond), spread["bond"] * luck[0], 0.0, 1.0),

@@ -47,15 +47,23 @@ def plot_checks(verdicts: Sequence[Verdict], ax: Axes) -> Axes:
         ax.plot([low, high], [y, y], color=colour, lw=1.4, alpha=0.55, solid_capstyle="round")
         beyond = abs(place(check, check.value)) > FAR
         ax.plot(at, y, (">" if at > 0 else "<") if beyond else "o", color=colour, ms=4.5, mec="white", mew=0.5)
-        ax.text(FAR + 0.35, y, f"{check.value:.3g}", va="center", fontsize=7, color=INK)
-        ax.text(FAR + 1.0, y, check.target, va="center", fontsize=7, color=SOFT)
+        ax.text(
+            FAR + 1.05,
+            y,
+            f"{check.value:.3g}" if abs(check.value) >= 0.01 else f"{check.value:.3f}",
+            va="center",
+            ha="right",
+            fontsize=7,
+            color=INK,
+        )
+        ax.text(FAR + 1.25, y, check.target, va="center", fontsize=7, color=SOFT)
         if verdict.id != seen:
             ax.axhline(y - 0.5, color=GRID, lw=0.6, zorder=0)
             weight = "bold" if verdict.hard else "normal"
-            ax.text(-FAR - 4.35, y, verdict.id, va="center", fontsize=7.5, weight=weight, color=INK)
+            ax.text(-FAR - 5.9, y, verdict.id, va="center", fontsize=7.5, weight=weight, color=INK)
             seen = verdict.id
-        label = check.name if len(check.name) < 52 else check.name[:50] + "…"
-        ax.text(-FAR - 3.75, y, label, va="center", fontsize=7, color=SOFT if check.met else STRAIN)
+        label = check.name if len(check.name) < 60 else check.name[:58] + "…"
+        ax.text(-FAR - 5.3, y, label, va="center", fontsize=7, color=SOFT if check.met else STRAIN)
     ax.axvline(0, color=FAINT, lw=0.6, zorder=0)
     ax.set_yticks([])
     ax.set_xticks([])
@@ -75,7 +83,7 @@ def draw_report(verdicts: Sequence[Verdict], path: Path) -> None:
     height = max(0.155 * count + 1.5, 2.5)
     with plt.rc_context(RC):
         figure, ax = plt.subplots(figsize=(9.2, height))
-        figure.subplots_adjust(left=0.42, right=0.8, top=1 - 0.95 / height, bottom=0.45 / height)
+        figure.subplots_adjust(left=0.44, right=0.78, top=1 - 0.95 / height, bottom=0.5 / height)
         plot_checks(verdicts, ax)
         figure.text(
             0.012, 1 - 0.32 / height, "Published patterns and what is simulated", fontsize=12, weight="bold", color=INK
@@ -85,8 +93,12 @@ def draw_report(verdicts: Sequence[Verdict], path: Path) -> None:
             "green band: target; dot and line: simulated value and 95 % interval; arrow: further away than shown",
             fontsize=8, color=SOFT,
         )  # fmt: skip
-        figure.text(0.833, 1 - 0.84 / height, "value", fontsize=7, color=SOFT, ha="right")
-        figure.text(0.86, 1 - 0.84 / height, "target", fontsize=7, color=SOFT)
+        figure.text(0.848, 1 - 0.84 / height, "value", fontsize=7, color=SOFT, ha="right")
+        figure.text(0.862, 1 - 0.84 / height, "target", fontsize=7, color=SOFT)
+        unchecked = [v.id for v in verdicts if not v.checks]
+        if unchecked:
+            told = "not checkable: " + ", ".join(unchecked)
+            figure.text(0.012, 0.32 / height, told, fontsize=7.5, color=SOFT)
         figure.text(0.012, 0.14 / height, NOTE, fontsize=7.5, color=SOFT)
         figure.savefig(path, dpi=DPI)
         plt.close(figure)

@@ -54,7 +54,7 @@ def case(lab: Laboratory) -> CaseRuns:
     record = Record(watch=("Angie",), quantities=QUANTITIES, tie_fields=("good_image", "bad_image"), summaries=())
     rows: dict[str, list[Any]] = {"intake": [], "end of weekly therapy": [], "follow-up": []}
     calls, contingency, anger = [], [], []
-    for life in range(lab.people(3, 20)):
+    for life in range(lab.people(2, 20)):
         lived = run("angie", seed=1000 * lab.seed + life, treatment="mit", record=record)
         for name, day in zip(rows, (INTAKE, WEEKLY_ENDS, lived.days), strict=True):
             rows[name].append(
