@@ -3,6 +3,7 @@
 # make test-fast   the quick tests only, on one Python
 # make lint        style, types and the direction of imports
 # make benchmarks  the measurements in experiments/benchmarks
+# make claims      the paper's claims, each with effect, interval and verdict: results/claims/README.md
 # make golden      write the reference results anew, after a deliberate change of the model
 # make lock        bring requirements.lock in line with pyproject.toml (LOCK_FLAGS=--upgrade: newest versions)
 # make clean       remove caches and the demo; environments (.venv*) and recorded runs stay
@@ -14,7 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Pictures go to files: no screen is needed.
 export MPLBACKEND := Agg
 
-.PHONY: .venv demo test test-fast lint benchmarks golden lock clean
+.PHONY: .venv demo test test-fast lint benchmarks claims golden lock clean
 
 .venv: .venv/.installed
 
@@ -57,6 +58,9 @@ benchmarks: .venv
 	    echo "$$benchmark"; \
 	    .venv/bin/python "$$benchmark" || exit 1; \
 	done
+
+claims: .venv
+	@.venv/bin/python -m experiments.claims.run_all
 
 golden: .venv
 	@.venv/bin/python -m pytest tests/golden --update-golden
