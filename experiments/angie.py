@@ -98,7 +98,9 @@ def table_of(found: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, float]]:
             low, middle, high = np.quantile(scores, [0.1, 0.5, 0.9])
             published = PUBLISHED.get((outcome, moment))
             inside = "" if published is None else ("yes" if low <= published <= high else "no")
-            share = np.nan if published is None else float((scores < published).mean() + 0.5 * (scores == published).mean())
+            share = (
+                np.nan if published is None else float((scores < published).mean() + 0.5 * (scores == published).mean())
+            )
             if outcome == "criteria" and moment != "intake":
                 published, share = np.nan, float((scores < 5).mean())
                 inside = "yes" if low < 5 else "no"
@@ -122,8 +124,12 @@ def table_of(found: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, float]]:
     more = {
         "left treatment": float(last["dropped_at"].notna().mean()),
         "improved in both": float(improved.mean()),
-        "half of the fall of dysregulation, median day after intake": float(np.median(first) - 60) if improved.any() else np.nan,
-        "half of the rise of differentiation, median day after intake": float(np.median(then) - 60) if improved.any() else np.nan,
+        "half of the fall of dysregulation, median day after intake": float(np.median(first) - 60)
+        if improved.any()
+        else np.nan,
+        "half of the rise of differentiation, median day after intake": float(np.median(then) - 60)
+        if improved.any()
+        else np.nan,
         "dysregulation first or together": float((first <= then).mean()) if improved.any() else np.nan,
         "angry acts a month at intake": float(hostile[:, 0].mean()),
         "angry acts a month at 30 months": float(hostile[:, -1].mean()),
@@ -140,7 +146,10 @@ def report(found: pd.DataFrame, folder: Path, seeds: int, first: int, treatment:
     table.round(3).to_csv(folder / "angie.csv", index=False)
     heads = list(table.columns)
     shown = table.astype(object).where(table.notna(), "")
-    rows = ["| " + " | ".join(f"{c:.2f}" if isinstance(c, float) else str(c) for c in row) + " |" for row in shown.to_numpy()]
+    rows = [
+        "| " + " | ".join(f"{c:.2f}" if isinstance(c, float) else str(c) for c in row) + " |"
+        for row in shown.to_numpy()
+    ]
     text = "\n".join([
         "# Angie over many seeds", "",
         f"`python experiments/angie.py --seeds {seeds} --first {first} --treatment {treatment}`", "",

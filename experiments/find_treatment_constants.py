@@ -79,7 +79,9 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=880_001)
     given = parser.parse_args()
     optuna.logging.set_verbosity(optuna.logging.WARNING)
-    study = optuna.create_study(sampler=optuna.samplers.TPESampler(seed=given.seed, multivariate=True, n_startup_trials=6))
+    study = optuna.create_study(
+        sampler=optuna.samplers.TPESampler(seed=given.seed, multivariate=True, n_startup_trials=6)
+    )
     study.enqueue_trial({name: TREATMENT[name].default for name in SPACE})
 
     def tried(attempt: optuna.Trial) -> float:

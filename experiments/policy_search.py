@@ -17,8 +17,15 @@ def told(found: PolicyFound, command: str) -> str:
     """The report."""
     before, after = found.training
     g = f"{found.g:.2f} [{found.low:.2f}, {found.high:.2f}]".replace("-", "−")
-    told = "does better with new patients" if found.high < 0 else "does worse with new patients" if found.low > 0 else (
-        "cannot be told from the treatment as it was with new patients: what the search gained was luck with its own")
+    told = (
+        "does better with new patients"
+        if found.high < 0
+        else "does worse with new patients"
+        if found.low > 0
+        else (
+            "cannot be told from the treatment as it was with new patients: what the search gained was luck with its own"
+        )
+    )
     return "\n".join([
         "# A rule for MIT's steps", "", f"`{command}`", "",
         "A research and teaching model, not a clinical instrument.", "",

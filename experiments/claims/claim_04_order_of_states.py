@@ -29,9 +29,14 @@ def examine(size: tuple[int, int]) -> Finding:
     word, hangs = verdict(value, low, high, least=0.02)
     told = []
     for a, b in zip(ORDER, ORDER[1:], strict=False):
-        one, back = (change & (states[:-1] == a) & (states[1:] == b)).sum(), (change & (states[:-1] == b) & (states[1:] == a)).sum()
+        one, back = (
+            (change & (states[:-1] == a) & (states[1:] == b)).sum(),
+            (change & (states[:-1] == b) & (states[1:] == a)).sum(),
+        )
         told.append(f"{SELF_STATES[a]} to {SELF_STATES[b]} {one}, back {back}")
-    return Finding(4, QUESTION, "share of forward changes, less one half", value, low, high, word, hangs, "; ".join(told) + ".")
+    return Finding(
+        4, QUESTION, "share of forward changes, less one half", value, low, high, word, hangs, "; ".join(told) + "."
+    )
 
 
 if __name__ == "__main__":

@@ -15,7 +15,9 @@ def examine(size: tuple[int, int]) -> Finding:
     """Correlation of severity and the benevolent self before treatment; what healthy-self work adds by the end."""
     table = lived(ARMS, size[0], VERDICT_SEED)
     severity, self_image = (scores(table, "mit", 0.0, column) for column in ("severity", "benevolent_self"))
-    r, r_low, _ = resampled(lambda i: -float(np.corrcoef(severity[i], self_image[i])[0, 1]), len(severity), VERDICT_SEED)
+    r, r_low, _ = resampled(
+        lambda i: -float(np.corrcoef(severity[i], self_image[i])[0, 1]), len(severity), VERDICT_SEED
+    )
     whole, less = (scores(table, arm, END, "benevolent_self") for arm in ("mit", "mit-without-healthy-self"))
     gain = whole - less
     spread = float(np.std(self_image, ddof=1))

@@ -13,9 +13,17 @@ def examine(size: tuple[int, int]) -> Finding:
         column="self_harm", day=150.0,
     )  # fmt: skip
     table = lived(ARMS, size[0], VERDICT_SEED)
-    calls = {day: scores(table, "mit", day, "answered") + scores(table, "mit", day, "unanswered") for day in (150.0, 274.0, END)}
+    calls = {
+        day: scores(table, "mit", day, "answered") + scores(table, "mit", day, "unanswered")
+        for day in (150.0, 274.0, END)
+    }
     early, late = calls[150.0].mean() / 5, (calls[END] - calls[274.0]).mean() / 9
-    return Finding(**{**found.__dict__, "told": f"{early:.1f} calls a month in the first five months, {late:.1f} in the last nine."})
+    return Finding(
+        **{
+            **found.__dict__,
+            "told": f"{early:.1f} calls a month in the first five months, {late:.1f} in the last nine.",
+        }
+    )
 
 
 if __name__ == "__main__":

@@ -83,15 +83,15 @@ def patients(n: int, seed: int) -> tuple[int, ...]:
 
 
 @cache
-def lived(names: tuple[str, ...], n: int, seed: int, constants: str = "{}", days: tuple[float, ...] = DAYS) -> pd.DataFrame:
+def lived(
+    names: tuple[str, ...], n: int, seed: int, constants: str = "{}", days: tuple[float, ...] = DAYS
+) -> pd.DataFrame:
     """The same patients in each of these arms: one row per arm, patient and day."""
     known = {**TREATMENTS, **extra_arms()}
     changed = json.loads(constants)
     arms = tuple(Arm(name, replace(known[name], constants=changed), SCHEDULE) for name in names)
     numbers = np.array(patients(n, seed))
-    parts = [
-        Job(arms, "bpd", seed, DT, max(days), numbers[i : i + 30], days) for i in range(0, n, 30)
-    ]
+    parts = [Job(arms, "bpd", seed, DT, max(days), numbers[i : i + 30], days) for i in range(0, n, 30)]
     return gathered(parts, None)
 
 
@@ -101,7 +101,9 @@ def scores(table: pd.DataFrame, arm: str, day: float, column: str) -> np.ndarray
     return rows[column].to_numpy(dtype=float)
 
 
-def resampled(statistic: Callable[[np.ndarray], float], n: int, seed: int, times: int = 800) -> tuple[float, float, float]:
+def resampled(
+    statistic: Callable[[np.ndarray], float], n: int, seed: int, times: int = 800
+) -> tuple[float, float, float]:
     """Value and 95 % interval of a statistic of patients given by their indices."""
     luck = np.random.default_rng(seed)
     found = [statistic(luck.integers(0, n, n)) for _ in range(times)]
@@ -130,9 +132,7 @@ def verdict(value: float, low: float, high: float, others: Mapping[str, float] |
 
 def sensitivity(effect: Callable[[pd.DataFrame], float], arms: tuple[str, ...], n: int, seed: int) -> dict[str, float]:
     """The effect under every variation of the unsourced constants of treatment."""
-    return {
-        name: float(effect(lived(arms, n, seed, json.dumps(change)))) for name, change in VARIATIONS.items()
-    }
+    return {name: float(effect(lived(arms, n, seed, json.dumps(change)))) for name, change in VARIATIONS.items()}
 
 
 def treatment_claim(number: int, question: str, effect: str, better: str, worse: str, size: tuple[int, int], column: str = "severity", day: float = END, told: str = "") -> Finding:  # fmt: skip
@@ -149,9 +149,16 @@ def treatment_claim(number: int, question: str, effect: str, better: str, worse:
     seed = VERDICT_SEED
     table = lived(ARMS, size[0], seed)
     value, low, high = advantage(table, better, worse, seed, column, day)
-    others = sensitivity(
-        lambda t: -hedges_g(scores(t, better, day, column), scores(t, worse, day, column)), ARMS, size[1], seed + 500
-    ) if size[1] else {}
+    others = (
+        sensitivity(
+            lambda t: -hedges_g(scores(t, better, day, column), scores(t, worse, day, column)),
+            ARMS,
+            size[1],
+            seed + 500,
+        )
+        if size[1]
+        else {}
+    )
     word, hangs = verdict(value, low, high, others)
     left = {a: float(np.mean(np.isfinite(scores(table, a, END, "dropped_at")))) for a in (better, worse)}
     stayed = f" Drop-out {left[better]:.0%} against {left[worse]:.0%}."

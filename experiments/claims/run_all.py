@@ -35,8 +35,15 @@ def told(findings: list[Finding], size: tuple[int, int]) -> str:
     lines += ["", "## Sensitivity", "", "The effect under each variation of unsourced constants:", ""]
     varied = [f for f in findings if f.more]
     for f in varied:
-        lines.append(f"- {f.number}: " + "; ".join(f"{name} {value:.2f}".replace("-", "−") for name, value in f.more.items()))
-    lines += ["", "Variations: " + "; ".join(f"{n} ({', '.join(f'{k} = {v:g}' for k, v in c.items())})" for n, c in VARIATIONS.items()) + "."]
+        lines.append(
+            f"- {f.number}: " + "; ".join(f"{name} {value:.2f}".replace("-", "−") for name, value in f.more.items())
+        )
+    lines += [
+        "",
+        "Variations: "
+        + "; ".join(f"{n} ({', '.join(f'{k} = {v:g}' for k, v in c.items())})" for n, c in VARIATIONS.items())
+        + ".",
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -53,7 +60,9 @@ def main() -> None:
     RESULTS.mkdir(parents=True, exist_ok=True)
     (RESULTS / "README.md").write_text(told(findings, size), encoding="utf-8")
     columns = ("number", "question", "effect", "value", "low", "high", "verdict", "hangs_on", "told")
-    pd.DataFrame([{c: getattr(f, c) for c in columns} for f in findings]).round(4).to_csv(RESULTS / "claims.csv", index=False)
+    pd.DataFrame([{c: getattr(f, c) for c in columns} for f in findings]).round(4).to_csv(
+        RESULTS / "claims.csv", index=False
+    )
 
 
 if __name__ == "__main__":

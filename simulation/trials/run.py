@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Ints = NDArray[np.int64]
-PART = 250
-"""Patients of one part of a trial at most: a part fits the cache and can be carried out by another process."""
+PART = 500
+"""Patients of one part of a trial at most; a part can be carried out by another process."""
 CANDIDATES = 8
 """So many people are screened at most for every patient who is needed."""
 

@@ -1,7 +1,7 @@
-"""Which order and which gating rule of a treatment's steps does best for a cohort: searched on some patients, judged on others.
+"""Which order and gating rule of a treatment's steps does best: searched on some patients, judged on others.
 
-The search (Optuna, tree-structured Parzen estimator) sees training patients only; what is reported is what the rule found
-does with new patients whom neither the search nor its start has seen, beside the treatment as it was.
+The search (Optuna, tree-structured Parzen estimator) sees training patients only; what is reported is what the rule
+found does with new patients, whom neither the search nor its start has seen, beside the treatment as it was.
 """
 
 from __future__ import annotations
@@ -129,7 +129,9 @@ def search_policy(
 
 def _screened(cohort: str, n: int, seed: int, dt: float) -> np.ndarray:
     arms = [{"treatment": "mit"}, {"treatment": "none"}]
-    return eligible(checked_trial({"name": "search", "cohort": cohort, "n": n, "seed": seed, "dt": dt, "arms": arms}), n)[0]
+    return eligible(
+        checked_trial({"name": "search", "cohort": cohort, "n": n, "seed": seed, "dt": dt, "arms": arms}), n
+    )[0]
 
 
 def _lived(

@@ -90,7 +90,9 @@ def test_alliance_and_outcome_correlate_in_the_right_direction():
 
 
 def test_missing_assessments_are_never_the_first_and_follow_the_rates():
-    full = table({"mit": np.arange(400.0) % 9, "none": np.arange(400.0) % 9}, dropped={"mit": dict.fromkeys(range(200), 7.0)})
+    full = table(
+        {"mit": np.arange(400.0) % 9, "none": np.arange(400.0) % 9}, dropped={"mit": dict.fromkeys(range(200), 7.0)}
+    )
     found = with_missing(full, spec(missing={"at_random": 0.25, "after_drop_out": 1.0}))
     assert found.loc[found["day"] == 0, "assessed"].all()
     later = found[found["day"] > 0]
