@@ -2,10 +2,10 @@
 
     python experiments/angie.py [--seeds 200] [--first 7100001] [--treatment mit]
 
-Many Angies live side by side, each with luck of her own, through the case with treatment. Assessed at intake, at 18 months
-and at 30 months: DERS, GSI, criteria. Published (Salvatore et al. 2020): 118 -> 57, 2.100 -> 0.222, 8 -> fewer than 5, kept
-at 30 months. Also: does dysregulation fall before differentiation rises; is anger at rejection still there, but rarer; the
-party. Seeds from 7,100,001 on were not used in development. Writes results/angie/.
+Many Angies live side by side, each with luck of her own, through the case with treatment. Assessed at intake, at 18
+months and at 30 months: DERS, GSI, criteria. Published (Salvatore et al. 2020): 118 -> 57, 2.100 -> 0.222, 8 -> fewer
+than 5, kept at 30 months. Also: does dysregulation fall before differentiation rises; is anger at rejection still
+there, but rarer; the party. Seeds from 7,100,001 on were not used in development. Writes results/angie/.
 """
 
 from __future__ import annotations
@@ -72,8 +72,10 @@ def lived(seeds: list[int], treatment: str) -> pd.DataFrame:
             day = points[simulation.tick]
             own = watch.assess([(np.arange(n), [f"Angie, seed {s}" for s in seeds])], 1, round(day))
             course = courses.courses[0]
-            told = pd.DataFrame({"seed": seeds, "day": day, "attended": course.attended, "dropped_at": course.dropped_at,
-                                 "calls": course.answered + course.unanswered, "party_anger": anger})  # fmt: skip
+            told = pd.DataFrame({
+                "seed": seeds, "day": day, "attended": course.attended, "dropped_at": course.dropped_at,
+                "calls": course.answered + course.unanswered, "party_anger": anger,
+            })  # fmt: skip
             tables.append(told.join(own))
     return pd.concat(tables, ignore_index=True)
 
@@ -104,8 +106,18 @@ def table_of(found: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, float]]:
             if outcome == "criteria" and moment != "intake":
                 published, share = np.nan, float((scores < 5).mean())
                 inside = "yes" if low < 5 else "no"
-            rows.append({"outcome": outcome, "moment": moment, "10 %": low, "median": middle, "90 %": high,
-                         "published": published, "percentile of the published": share, "in the central 80 %": inside})  # fmt: skip
+            rows.append(
+                {
+                    "outcome": outcome,
+                    "moment": moment,
+                    "10 %": low,
+                    "median": middle,
+                    "90 %": high,
+                    "published": published,
+                    "percentile of the published": share,
+                    "in the central 80 %": inside,
+                }
+            )
     wide = found.pivot(index="seed", columns="day")
 
     def half(column: str) -> np.ndarray:
@@ -153,11 +165,14 @@ def report(found: pd.DataFrame, folder: Path, seeds: int, first: int, treatment:
     text = "\n".join([
         "# Angie over many seeds", "",
         f"`python experiments/angie.py --seeds {seeds} --first {first} --treatment {treatment}`", "",
-        "A research and teaching model, not a clinical instrument: scores are proxies, and Angie is a pseudonym of a case.", "",
+        "A research and teaching model, not a clinical instrument: scores are proxies, and Angie is a pseudonym "
+        "of a case.", "",
         "| " + " | ".join(heads) + " |", "|" + "---|" * len(heads), *rows, "",
-        "The percentile is the share of seeds with a lower score; for criteria after treatment, the share below five.", "",
+        "The percentile is the share of seeds with a lower score; for criteria after treatment, the share below "
+        "five.", "",
         *(f"- {name}: {value:.2f}" for name, value in more.items()), "",
-        "The treatment's constants were set by published trials, not by this case; nothing was tuned to bring Angie's scores "
+        "The treatment's constants were set by published trials, not by this case; nothing was tuned to bring "
+        "Angie's scores "
         "inside.",
     ])  # fmt: skip
     (folder / "angie.md").write_text(text + "\n", encoding="utf-8")

@@ -23,13 +23,15 @@ def told(found: PolicyFound, command: str) -> str:
         else "does worse with new patients"
         if found.low > 0
         else (
-            "cannot be told from the treatment as it was with new patients: what the search gained was luck with its own"
+            "cannot be told from the treatment as it was with new patients: what the search gained was luck "
+            "with its own"
         )
     )
     return "\n".join([
         "# A rule for MIT's steps", "", f"`{command}`", "",
         "A research and teaching model, not a clinical instrument.", "",
-        f"{found.tried} rules tried. Training patients: severity {before:.2f} with the rule as it was, {after:.2f} with the best.",
+        f"{found.tried} rules tried. Training patients: severity {before:.2f} with the rule as it was, "
+        f"{after:.2f} with the best.",
         f"New patients: g = {g} (below 0: the rule found has lower severity). The rule found {told}.", "",
         "## The rule found", "", *(f"{line}  " for line in found.rule), "",
         "## The rule it began with", "", *(f"{line}  " for line in found.start.sentences()),
@@ -44,9 +46,17 @@ def main() -> None:
     parser.add_argument("--cohort", default="bpd")
     parser.add_argument("--seed", type=int, default=9_200_001)
     given = parser.parse_args()
-    found = search_policy("mit", given.cohort, tries=given.tries, patients=given.patients, new_patients=given.new,
-                          seed=given.seed, progress=lambda n, value: print(f"{n}: {value:.3f}", flush=True))  # fmt: skip
-    command = f"python experiments/policy_search.py --tries {given.tries} --patients {given.patients} --new {given.new} --cohort {given.cohort} --seed {given.seed}"
+    found = search_policy(
+        "mit",
+        given.cohort,
+        tries=given.tries,
+        patients=given.patients,
+        new_patients=given.new,
+        seed=given.seed,
+        progress=lambda n, value: print(f"{n}: {value:.3f}", flush=True),
+    )
+    asked = " ".join(f"--{name} {value}" for name, value in vars(given).items())
+    command = f"python experiments/policy_search.py {asked}"
     folder = Path("results/policy")
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "policy.md").write_text(told(found, command), encoding="utf-8")

@@ -28,8 +28,18 @@ def examine(size: tuple[int, int]) -> Finding:
         else {}
     )
     word, hangs = verdict(value, low, high, others, least=0.02)
-    return Finding(1, QUESTION, "time in episodes beyond the sum of the domains", value, low, high, word, hangs,
-                   f"All domains together add {value:.0%} of the time more than the four alone add up to.", others)  # fmt: skip
+    return Finding(
+        1,
+        QUESTION,
+        "time in episodes beyond the sum of the domains",
+        value,
+        low,
+        high,
+        word,
+        hangs,
+        f"All domains together add {value:.0%} of the time more than the four alone add up to.",
+        others,
+    )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,7 @@
-"""Does maladaptive mastery relieve at once and sustain later?  python -m experiments.claims.claim_02_relief_then_cost"""
+"""Does maladaptive mastery relieve at once and sustain later?
+
+python -m experiments.claims.claim_02_relief_then_cost
+"""
 
 from experiments.claims.common import VERDICT_SEED, Finding, resampled, shown, verdict
 from experiments.claims.couples import first_persons
@@ -19,7 +22,10 @@ def examine(size: tuple[int, int]) -> Finding:
     word, hangs = verdict(value, low, high, least=0.005)
     if word == "supported" and relief_low <= 0:
         word, hangs = "depends", "the later cost shows, the relief does not"
-    told = f"Without the later cost {value:+.1%} less of the time in episodes; without the relief {relief.mean():+.1%} more."
+    told = (
+        f"Without the later cost {value:+.1%} less of the time in episodes; without the relief "
+        f"{relief.mean():+.1%} more."
+    )
     return Finding(2, QUESTION, "time in episodes that the later cost adds", value, low, high, word, hangs, told)
 
 

@@ -21,7 +21,10 @@ def examine(size: tuple[int, int]) -> Finding:
     value, low, high = resampled(lambda i: found["reactive"][i].mean(), n, VERDICT_SEED)
     others = {f"with a {p} partner": float(found[p].mean()) for p in ("ordinary", "tolerant")}
     word, hangs = verdict(value, low, high, others, least=0.01)
-    told = f"With a reactive partner {value:.0%} of the time less in episodes once the other no longer answers strain with coldness."
+    told = (
+        f"With a reactive partner {value:.0%} of the time less in episodes once the other no longer "
+        f"answers strain with coldness."
+    )
     return Finding(3, QUESTION, "time in episodes that the loop adds", value, low, high, word, hangs, told, others)
 
 

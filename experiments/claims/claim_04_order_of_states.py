@@ -1,5 +1,7 @@
 """Do self-states run anger, unworthiness, pain, soothing?  python -m experiments.claims.claim_04_order_of_states"""
 
+from itertools import pairwise
+
 import numpy as np
 
 from experiments.claims.common import VERDICT_SEED, Finding, resampled, shown, verdict
@@ -28,7 +30,7 @@ def examine(size: tuple[int, int]) -> Finding:
     value, low, high = resampled(lambda i: forward[i].sum() / max(all_of_them[i].sum(), 1) - 0.5, n, VERDICT_SEED)
     word, hangs = verdict(value, low, high, least=0.02)
     told = []
-    for a, b in zip(ORDER, ORDER[1:], strict=False):
+    for a, b in pairwise(ORDER):
         one, back = (
             (change & (states[:-1] == a) & (states[1:] == b)).sum(),
             (change & (states[:-1] == b) & (states[1:] == a)).sum(),

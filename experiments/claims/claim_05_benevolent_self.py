@@ -27,9 +27,21 @@ def examine(size: tuple[int, int]) -> Finding:
         word, hangs = "depends", "severity makes it hard to reach; that healthy-self work adds to MIT does not show"
     if r_low <= 0 and low <= 0:
         word, hangs = "not supported", ""
-    told = f"Severity and the benevolent self correlate at {-r:.2f} before treatment; healthy-self work adds {value:.2f} SD by 18 months."
-    return Finding(5, QUESTION, "benevolent self at 18 months, MIT with less without healthy-self work, in SD", value, low, high,
-                   word, hangs, told)  # fmt: skip
+    told = (
+        f"Severity and the benevolent self correlate at {-r:.2f} before treatment; healthy-self work "
+        f"adds {value:.2f} SD by 18 months."
+    )
+    return Finding(
+        5,
+        QUESTION,
+        "benevolent self at 18 months, MIT with less without healthy-self work, in SD",
+        value,
+        low,
+        high,
+        word,
+        hangs,
+        told,
+    )
 
 
 if __name__ == "__main__":

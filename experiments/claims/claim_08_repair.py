@@ -9,7 +9,7 @@ def examine(size: tuple[int, int]) -> Finding:
     """MIT against MIT in which ruptures are neither looked for nor repaired."""
     return treatment_claim(
         8, QUESTION, "g on severity at 18 months, without repair less MIT", "mit", "mit-without-repair", size,
-        told="That technique fails during a rupture is an assumption of the modules; what it costs is what this measures.",
+        told="That technique fails during a rupture is assumed by the modules; what it costs is measured here.",
     )  # fmt: skip
 
 

@@ -12,7 +12,10 @@ def examine(size: tuple[int, int]) -> Finding:
         11, QUESTION, "g on severity at 18 months, without the menu less MIT", "mit", "mit-without-menu", size,
     )  # fmt: skip
     heard = scores(lived(ARMS, size[0], VERDICT_SEED), "mit", 548.0, "heard_as_rejection")
-    told = f"{(heard > 0.05).mean():.0%} of patients hear rejection in it, on average {heard.mean():.2f} (a cold answer is about 0.3)."
+    told = (
+        f"{(heard > 0.05).mean():.0%} of patients hear rejection in it, on average {heard.mean():.2f} (a "
+        f"cold answer is about 0.3)."
+    )
     return Finding(**{**found.__dict__, "told": told})
 
 

@@ -1,4 +1,7 @@
-"""Does treating every domain beat each single one, with less drop-out?  python -m experiments.claims.claim_12_all_domains"""
+"""Does treating every domain beat each single one, with less drop-out?
+
+python -m experiments.claims.claim_12_all_domains
+"""
 
 import numpy as np
 
@@ -25,8 +28,18 @@ def examine(size: tuple[int, int]) -> Finding:
     if any(left["mit"] > left[arm] for arm in SINGLE) and word == "supported":
         word, hangs = "depends", "on the outcome: severity, but not drop-out"
     told = f"The closest is {closest}. Drop-out: " + ", ".join(f"{a} {x:.0%}" for a, x in left.items()) + "."
-    return Finding(12, QUESTION, "g on severity at 18 months, closest single domain less MIT", value, low, high, word, hangs,
-                   told, {**others, **{f"against {a}": v[0] for a, v in found.items()}})  # fmt: skip
+    return Finding(
+        12,
+        QUESTION,
+        "g on severity at 18 months, closest single domain less MIT",
+        value,
+        low,
+        high,
+        word,
+        hangs,
+        told,
+        {**others, **{f"against {a}": v[0] for a, v in found.items()}},
+    )
 
 
 if __name__ == "__main__":

@@ -19,7 +19,10 @@ def examine(size: tuple[int, int]) -> Finding:
 
     value, low, high = resampled(share, len(mit), VERDICT_SEED)
     word, hangs = verdict(value, low, high)
-    told = f"Support has {0.5 - value:.0%} of the effect of MIT on severity (interval {0.5 - high:.0%} to {0.5 - low:.0%})."
+    told = (
+        f"Support has {0.5 - value:.0%} of the effect of MIT on severity (interval {0.5 - high:.0%} to "
+        f"{0.5 - low:.0%})."
+    )
     return Finding(13, QUESTION, "one half less the share of support", value, low, high, word, hangs, told)
 
 

@@ -21,7 +21,10 @@ def examine(size: tuple[int, int]) -> Finding:
     before, after = (scores(table, "mit", d, "high_anger").mean() for d in (0.0, FOLLOW_UP))
     if word == "supported" and not 0.02 * before < after < 0.75 * before:
         word, hangs = "depends", "gains hold, but intense anger does not become much rarer"
-    told = f"{value + 0.5:.0%} of the gain is there at 30 months. Intense anger: {before:.1%} of the time before, {after:.1%} after."
+    told = (
+        f"{value + 0.5:.0%} of the gain is there at 30 months. Intense anger: {before:.1%} of the time "
+        f"before, {after:.1%} after."
+    )
     return Finding(14, QUESTION, "share of the gain kept, less one half", value, low, high, word, hangs, told)
 
 

@@ -25,7 +25,8 @@ def examine(size: tuple[int, int]) -> Finding:
     word = "supported" if good else "not supported" if np.mean(inside) < 0.5 else "depends"
     hangs = "" if good else "outside: " + ", ".join(outside) if outside else "the order of change"
     return Finding(15, QUESTION, "fall of the GSI from intake to 30 months, in SD", value, low, high, word, hangs,
-                   f"{sum(inside)} of {len(inside)} published scores lie in the central 80 % of {n} seeds; dysregulation changes "
+                   f"{sum(inside)} of {len(inside)} published scores lie in the central 80 % of {n} seeds; "
+                   f"dysregulation changes "
                    f"first or together in {order:.0%}; {more['left treatment']:.0%} leave treatment.")  # fmt: skip
 
 

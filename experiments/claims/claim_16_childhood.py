@@ -40,7 +40,10 @@ def examine(size: tuple[int, int]) -> Finding:
     word, hangs = verdict(value, low, high, least=0.1)
     if word == "supported" and not (harsh.mean() > 0.5 > benign.mean()):
         word, hangs = "depends", "the families differ, but the shares do not lie on either side of one half"
-    told = f"Negative share of the evidence at eighteen: {harsh.mean():.2f} in the case's family, {benign.mean():.2f} with benign parents."
+    told = (
+        f"Negative share of the evidence at eighteen: {harsh.mean():.2f} in the case's family, "
+        f"{benign.mean():.2f} with benign parents."
+    )
     return Finding(16, QUESTION, "difference of the negative share at eighteen", value, low, high, word, hangs, told)
 
 

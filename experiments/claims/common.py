@@ -17,7 +17,7 @@ import pandas as pd
 from simulation.treatment.catalogue import TREATMENTS, Treatment
 from simulation.treatment.course import Phase
 from simulation.trials.analyse import hedges_g
-from simulation.trials.conduct import Arm, Job, carry_out
+from simulation.trials.conduct import Arm, Job
 from simulation.trials.run import eligible, gathered
 from simulation.trials.spec import checked_trial
 
@@ -111,13 +111,17 @@ def resampled(
     return float(statistic(np.arange(n))), float(low), float(high)
 
 
-def advantage(table: pd.DataFrame, better: str, worse: str, seed: int, column: str = "severity", day: float = END) -> tuple[float, float, float]:  # fmt: skip
+def advantage(
+    table: pd.DataFrame, better: str, worse: str, seed: int, column: str = "severity", day: float = END
+) -> tuple[float, float, float]:
     """Hedges' g by which one arm ends lower than another, with the interval over twins; above 0: lower, so better."""
     a, b = scores(table, better, day, column), scores(table, worse, day, column)
     return resampled(lambda i: -hedges_g(a[i], b[i]), len(a), seed)
 
 
-def verdict(value: float, low: float, high: float, others: Mapping[str, float] | None = None, least: float = 0.05) -> tuple[str, str]:  # fmt: skip
+def verdict(
+    value: float, low: float, high: float, others: Mapping[str, float] | None = None, least: float = 0.05
+) -> tuple[str, str]:
     """The word for an effect that the claim says is above 0, and what it hangs on.
 
     Supported: the interval lies above 0, the effect is at least ``least``, and no variation of an unsourced constant
@@ -135,7 +139,17 @@ def sensitivity(effect: Callable[[pd.DataFrame], float], arms: tuple[str, ...], 
     return {name: float(effect(lived(arms, n, seed, json.dumps(change)))) for name, change in VARIATIONS.items()}
 
 
-def treatment_claim(number: int, question: str, effect: str, better: str, worse: str, size: tuple[int, int], column: str = "severity", day: float = END, told: str = "") -> Finding:  # fmt: skip
+def treatment_claim(
+    number: int,
+    question: str,
+    effect: str,
+    better: str,
+    worse: str,
+    size: tuple[int, int],
+    column: str = "severity",
+    day: float = END,
+    told: str = "",
+) -> Finding:
     """A claim that one arm does better than another, with its sensitivity.
 
     Args:
@@ -173,9 +187,3 @@ def shown(finding: Finding) -> None:
     print(f"   {finding.told}")
     for name, value in finding.more.items():
         print(f"     {name}: {value:.2f}")
-
-
-__all__ = [
-    "DEPENDS", "DT", "END", "FOLLOW_UP", "NOT_SUPPORTED", "SUPPORTED", "VERDICT_SEED", "Finding", "advantage", "carry_out",
-    "lived", "resampled", "scores", "sensitivity", "shown", "treatment_claim", "verdict",
-]  # fmt: skip

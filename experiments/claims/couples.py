@@ -8,13 +8,14 @@ import numpy as np
 
 from simulation.cases.profiles import profile_values
 from simulation.studies.couples import Group, run_couples
+from simulation.theory.layout import WISHES
 
 DAYS, BURN_IN = 120.0, 30.0
 DOMAINS: dict[str, tuple[str, ...]] = {
     "sense of self": ("integration", "window_of_tolerance", "traumatic_load", "habit_dissociation"),
     "schemas": (
         "rejection_sensitivity", "wish_strength_attachment",
-        *(f"{kind}_evidence_{wish}" for kind in ("negative", "benevolent") for wish in ("attachment", "rank", "autonomy", "group")),
+        *(f"{kind}_evidence_{wish}" for kind in ("negative", "benevolent") for wish in WISHES),
     ),
     "metacognition": ("monitoring", "differentiation", "decentring", "mastery"),
     "dysregulation": (

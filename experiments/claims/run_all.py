@@ -20,12 +20,16 @@ def told(findings: list[Finding], size: tuple[int, int]) -> str:
     """The page with one row per claim."""
     lines = [
         "# What became of the paper's claims", "",
-        "A research and teaching model, not a clinical instrument: a verdict says what follows from the model's mechanisms and "
+        "A research and teaching model, not a clinical instrument: a verdict says what follows from the model's "
+        "mechanisms and "
         "assumptions, not what is true of patients or therapies.", "",
-        f"`make claims` (patients per arm {size[0]}, per variation {size[1]}; the same virtual patients and luck in every arm). "
-        f"Verdicts rest on seeds from {VERDICT_SEED:,} on; development and calibration used seeds below 1,000,000. An effect "
+        f"`make claims` (patients per arm {size[0]}, per variation {size[1]}; the same virtual patients and "
+        f"luck in every arm). "
+        f"Verdicts rest on seeds from {VERDICT_SEED:,} on; development and calibration used seeds below "
+        f"1,000,000. An effect "
         "above 0 speaks for the claim; the interval is 95 %, from resampling patients.", "",
-        "*Supported*: the interval lies above 0, and no variation of an unsourced constant of treatment takes the effect away. "
+        "*Supported*: the interval lies above 0, and no variation of an unsourced constant of treatment takes "
+        "the effect away. "
         "*Depends*: one does, or part of the claim fails. *Not supported*: the rest.", "",
         "| | claim | effect | value [95 %] | verdict | hangs on | what was found |", "|---|---|---|---|---|---|---|",
     ]  # fmt: skip

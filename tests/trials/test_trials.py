@@ -23,6 +23,7 @@ SMALL = {
     "name": "small", "n": 6, "criteria_at_least": 0, "days": [28.0], "dt": 0.25, "seed": 9,
     "arms": [{"treatment": "mit"}, {"treatment": "none"}],
 }  # fmt: skip
+OVERLAP = [{"start": 0.0, "end": 9.0, "every": 7.0}, {"start": 5.0, "end": 19.0, "every": 7.0}]
 
 
 def spec(**changes):
@@ -164,8 +165,7 @@ def test_report_tells_and_shows(twins, tmp_path):
         ({"arms": [{"treatment": "mit", "without": ["magic"]}, {"treatment": "none"}]}, "cannot be left out"),
         ({"arms": [{"treatment": "mit", "doses": {"magic": 1.0}}, {"treatment": "none"}]}, "no module called"),
         (
-            {"arms": [{"treatment": "mit", "phases": [{"start": 0.0, "end": 9.0, "every": 7.0},
-                                                      {"start": 5.0, "end": 19.0, "every": 7.0}]}, {"treatment": "none"}]},
+            {"arms": [{"treatment": "mit", "phases": OVERLAP}, {"treatment": "none"}]},
             "overlaps",
         ),
         ({"outcomes": ["happiness"]}, "is not an outcome"),
