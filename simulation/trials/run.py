@@ -92,13 +92,14 @@ def trial(
     total = spec.n if spec.mode == "same" else spec.n * len(arms)
     numbers, assessed = eligible(spec, total)
     arm_of = None if spec.mode == "same" else allocated(spec, total)
+    files = tuple(dict.fromkeys(arm.modules for arm in spec.arms if arm.modules is not None))
     jobs = []
     for start in range(0, total, PART):
         part = slice(start, start + PART)
         jobs.append(
             Job(
                 arms, spec.cohort, spec.seed, spec.dt, max(spec.points), numbers[part], spec.points,
-                None if arm_of is None else arm_of[part], spec.seed if spec.measurement_error else None,
+                None if arm_of is None else arm_of[part], spec.seed if spec.measurement_error else None, files,
             )
         )  # fmt: skip
     table = gathered(jobs, workers, progress)

@@ -165,6 +165,29 @@ def test_assignment_without_phases_does_nothing(treated):
     assert courses.courses[0].attended.sum() == 0
 
 
+def test_a_case_names_a_module_of_ones_own(treated, tmp_path):
+    from simulation.cases import load_case, save_case
+    from simulation.treatment.contract import MODULES
+
+    case = treated("supportive", days=8.0, phases=QUICK, always=["own_case_test"], modules="mine.py", steps=[
+        {"do": "formulation", "when": ["alliance_trust > 0.1"]}
+    ])  # fmt: skip
+    (tmp_path / "mine.py").write_text(
+        "from simulation.treatment import module\n"
+        '@module("own_case_test", targets=["habit_calm_request"], dose=0.5, unit="share", source="ASSUMED")\n'
+        "def own(now, ready, dose):\n"
+        '    """A habit is practised."""\n'
+        '    return {"habit_calm_request": now.habit_calm_request + dose * (1 - now.habit_calm_request)}\n'
+    )
+    save_case(case, tmp_path)
+    try:
+        end = run(load_case(tmp_path), record=RECORD).population
+        plain = run(treated("supportive", days=8.0, phases=QUICK), record=RECORD).population
+        assert end.value(0, "habit_calm_request") > plain.value(0, "habit_calm_request") + 0.2
+    finally:
+        MODULES.pop("own_case_test", None)
+
+
 @pytest.mark.parametrize(("name", "value"), [("strenght", 1.0), ("strength", 99.0)])
 def test_constants_are_checked(name, value):
     with pytest.raises(InputError):

@@ -182,6 +182,30 @@ def test_a_trial_that_cannot_be_is_told_in_one_sentence(changes, told):
     assert "\n" not in str(error.value)
 
 
+def test_a_module_of_ones_own_in_an_arm(tmp_path, monkeypatch):
+    from simulation.treatment.contract import MODULES
+
+    (tmp_path / "mine.py").write_text(
+        "from simulation.treatment import module\n"
+        '@module("own_trial_test", targets=["habit_calm_request"], dose=0.5, unit="share", source="ASSUMED")\n'
+        "def own(now, ready, dose):\n"
+        '    """A habit is practised."""\n'
+        '    return {"habit_calm_request": now.habit_calm_request + dose * (1 - now.habit_calm_request)}\n'
+    )
+    study = tmp_path / "study.toml"
+    study.write_text(
+        "n = 3\ncriteria_at_least = 0\ndays = [14]\ndt = 0.25\n"
+        '[[arms]]\ntreatment = "supportive"\nmodules = "mine.py"\ndoses = { own_trial_test = 0.4 }\n'
+        '[[arms]]\ntreatment = "none"\n'
+    )
+    monkeypatch.setattr("simulation.trials.run.PART", 2)
+    try:
+        found = trial(load_trial(study), workers=2)  # other processes have to load the file as well
+        assert len(found.table) == 3 * 2 * 2
+    finally:
+        MODULES.pop("own_trial_test", None)
+
+
 def test_too_few_who_meet_the_criteria():
     with pytest.raises(InputError, match="ask for fewer criteria or patients"):
         trial(spec(cohort="community", criteria_at_least=9, n=2))
