@@ -7,6 +7,7 @@
 # make calibrate   search constants and profile centres against the patterns (MINUTES=30; resumes where it stopped)
 # make recover     can known parameters be recovered; simulation-based calibration (minutes)
 # make posterior   a posterior with pyABC for one virtual study (minutes)
+# make claims      the paper's claims, each with effect, interval and verdict: results/claims/README.md
 # make golden      write the reference results anew, after a deliberate change of the model
 # make lock        bring requirements.lock in line with pyproject.toml (LOCK_FLAGS=--upgrade: newest versions)
 # make clean       remove caches and the demo; environments (.venv*) and recorded runs stay
@@ -18,7 +19,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Pictures go to files: no screen is needed.
 export MPLBACKEND := Agg
 
-.PHONY: .venv demo test test-fast lint benchmarks golden lock clean validate calibrate recover posterior
+.PHONY: .venv demo test test-fast lint benchmarks golden lock clean validate calibrate recover posterior claims
 
 .venv: .venv/.installed
 
@@ -71,6 +72,9 @@ calibrate: .venv
 
 recover posterior: .venv
 	@.venv/bin/python experiments/calibration.py $@
+
+claims: .venv
+	@.venv/bin/python -m experiments.claims.run_all
 
 golden: .venv
 	@.venv/bin/python -m pytest tests/golden --update-golden

@@ -3,10 +3,10 @@
     python experiments/find_treatment_constants.py [--trials 16] [--patients 48] [--seed 880001]
 
 A seeded search (Optuna) over five constants against published rows together: psychotherapy against usual care
-(F1, g = -0.52), change of the DERS before to after (A8, d = 1.11), drop-out (F9, 22 to 28 %), early alliance and outcome
-(F20, r = 0.28), and a course that slows down (F18: half of the change within the first 40 % of the time). "Usual care" is
-support once in four weeks (ASSUMED). The seeds are used for nothing else; verdicts on claims have seeds of their own. The
-result is printed; it is adopted by hand into simulation/treatment/constants.py, rounded.
+(F1, g = -0.52), change of the DERS before to after (A8, d = 1.11), drop-out (F9, 22 to 28 %), early alliance and
+outcome (F20, r = 0.28), and a course that slows down (F18: two fifths of the change or more in the first two fifths of
+the time). "Usual care" is support once in four weeks (ASSUMED). The seeds are used for nothing else; verdicts on claims
+have seeds of their own. The result is printed; it is adopted by hand into simulation/treatment/constants.py, rounded.
 """
 
 from __future__ import annotations
@@ -79,7 +79,9 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=880_001)
     given = parser.parse_args()
     optuna.logging.set_verbosity(optuna.logging.WARNING)
-    study = optuna.create_study(sampler=optuna.samplers.TPESampler(seed=given.seed, multivariate=True, n_startup_trials=6))
+    study = optuna.create_study(
+        sampler=optuna.samplers.TPESampler(seed=given.seed, multivariate=True, n_startup_trials=6)
+    )
     study.enqueue_trial({name: TREATMENT[name].default for name in SPACE})
 
     def tried(attempt: optuna.Trial) -> float:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from simulation.cli.terminal import print_table
+
+if TYPE_CHECKING:
+    from simulation.treatment.catalogue import Treatment
 
 
 def list_treatments() -> None:
@@ -16,7 +21,7 @@ def list_treatments() -> None:
     )
 
 
-def _week(treatment) -> str:  # type: ignore[no-untyped-def]
+def _week(treatment: Treatment) -> str:
     """What a week of a treatment holds, in a few words."""
     if treatment.policy is None:
         return "nothing"

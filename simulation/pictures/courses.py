@@ -180,7 +180,7 @@ def plot_tie(tie: pd.DataFrame, ax: Axes) -> Axes:
     return label_ends(ax, ends)
 
 
-TREATMENT_ROWS = (
+TREATMENT_ROWS: tuple[tuple[str, dict[str, str]], ...] = (
     ("rupture, repair", {"alliance_rupture": COSTLY, "alliance_repair": HELPFUL}),
     ("crisis calls", {"crisis_call": HELPFUL}),
     ("change", {}),

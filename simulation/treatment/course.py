@@ -101,7 +101,7 @@ class Course:
         self.reach = Reach(population, assignment.patients, assignment.therapists, assignment.therapist_of)
         self.minds = Minds(self.reach, self.k, 2 if assignment.treatment.group else 1)
         n = len(assignment.patients)
-        self.everyone = np.arange(n)
+        self.everyone = self.reach.everyone
         self.keys = np.asarray(population.world.person_key, dtype=np.int64).reshape(-1)[assignment.patients]
         self.start = assignment.start
         self.first_tick = round(assignment.start / dt)

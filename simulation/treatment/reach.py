@@ -42,6 +42,12 @@ class Reach:
         back = np.asarray(population.world.back, dtype=np.int64).reshape(-1)
         self.toward_patient: Ints = back[self.toward_therapist]
         """[n] the therapist's tie toward the patient."""
+        self.everyone = np.arange(len(patients))
+        """[n] the rows of all patients; asking with this very array is quickest."""
+        self._whom = whom
+        # where people and ties stand in their arrays, less the quantity: the same in every tick
+        self._bases = {id(a): _base(a, PERSON.size) for a in (patients, therapists, whom)}
+        self._bases |= {id(a): _base(a, TIE.size) for a in (self.toward_therapist, self.toward_patient)}
         self.course = {name: np.full(len(patients), q.default) for name, q in COURSE.items()}
         self.mind = {name: np.full(len(therapists), q.default) for name, q in MIND.items()}
 
@@ -49,7 +55,8 @@ class Reach:
 
     def person(self, name: str, who: Ints) -> Floats:
         """[k] one quantity of people."""
-        return _read(self.population.world.persons, PERSON[name].offset, who)
+        base = self._bases.get(id(who))
+        return _read(self.population.world.persons, PERSON[name].offset, who, PERSON.size, base)
 
     def set_person(self, name: str, who: Ints, values: Any) -> None:
         """Write one quantity of people."""
@@ -57,7 +64,7 @@ class Reach:
 
     def tie(self, name: str, ties: Ints) -> Floats:
         """[k] one field of ties."""
-        return _read(self.population.world.ties, TIE[name].offset, ties)
+        return _read(self.population.world.ties, TIE[name].offset, ties, TIE.size, self._bases.get(id(ties)))
 
     def set_tie(self, name: str, ties: Ints, values: Any) -> None:
         """Write one field of ties."""
@@ -67,16 +74,18 @@ class Reach:
 
     def get(self, name: str, rows: Ints) -> Floats:
         """[k] a quantity of some patients (by row), of their alliance, course or therapist."""
+        everyone = rows is self.everyone
         if name in COURSE:
             found: Floats = self.course[name][rows]
             return found
         if name in MIND:
             return self.mind[name][self.therapist_of[rows]]
         if name.startswith(ALLIANCE):
-            return self.tie(name.removeprefix(ALLIANCE), self.toward_therapist[rows])
+            ties = self.toward_therapist if everyone else self.toward_therapist[rows]
+            return self.tie(name.removeprefix(ALLIANCE), ties)
         if name.startswith(THERAPIST):
-            return self.person(name.removeprefix(THERAPIST), self.therapists[self.therapist_of[rows]])
-        return self.person(name, self.patients[rows])
+            return self.person(name.removeprefix(THERAPIST), self._whom if everyone else self._whom[rows])
+        return self.person(name, self.patients if everyone else self.patients[rows])
 
     def put(self, name: str, rows: Ints, values: Any) -> None:
         """Write a quantity of some patients, of their alliance or course."""
@@ -119,10 +128,16 @@ class Reach:
         return rows, world.records[rows]
 
 
-def _read(pages: Any, offset: int, who: Ints) -> Floats:
+def _base(who: Ints, size: int) -> Ints:
+    """Where people or ties stand in the flat array of their pages, less the offset of a quantity."""
+    found: Ints = who // LANES * size + who % LANES
+    return found
+
+
+def _read(pages: Any, offset: int, who: Ints, size: int, base: Ints | None) -> Floats:
     if isinstance(pages, list):
         return np.array([pages[i // LANES][offset + i % LANES] for i in who.tolist()])
-    found: Floats = pages[who // LANES, offset + who % LANES]
+    found: Floats = pages.reshape(-1).take((_base(who, size) if base is None else base) + offset)
     return found
 
 

@@ -43,7 +43,8 @@ class Minds:
 
     def total(self, of_patients: Any) -> Floats:
         """[therapists] sum over their patients."""
-        return np.bincount(self.reach.therapist_of, weights=of_patients, minlength=len(self.reach.therapists))
+        n = len(self.reach.therapists)
+        return np.bincount(self.reach.therapist_of, of_patients, n).astype(np.float64)
 
     def burden(self) -> Floats:
         """[therapists] how much counter-reactions weigh on the work now, in [0, 1]."""

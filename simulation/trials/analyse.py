@@ -95,11 +95,11 @@ def effects(table: pd.DataFrame, spec: TrialSpec) -> pd.DataFrame:
     import pandas as pd
 
     reference = spec.arms[-1].called
-    start = table[table["day"] == 0].set_index(["arm", "patient"])
+    start: Any = table[table["day"] == 0].set_index(["arm", "patient"])
     rows = []
     for outcome in spec.outcomes:
         for day in spec.points[1:]:
-            now = table[(table["day"] == day) & table["assessed"]].set_index(["arm", "patient"])[outcome]
+            now: Any = table[(table["day"] == day) & table["assessed"]].set_index(["arm", "patient"])[outcome]
             theirs = now.loc[reference] if reference in now.index.get_level_values(0) else now.iloc[:0]
             for arm in (a.called for a in spec.arms[:-1]):
                 own = now.loc[arm] if arm in now.index.get_level_values(0) else now.iloc[:0]
@@ -129,8 +129,8 @@ def change_classes(table: pd.DataFrame, spec: TrialSpec) -> pd.DataFrame:
     """Shares recovered, improved, unchanged, deteriorated at the last time point, of those assessed (DERS and GSI)."""
     import pandas as pd
 
-    start = table[table["day"] == 0].set_index(["arm", "patient"])
-    end = table[(table["day"] == spec.points[-1]) & table["assessed"]].set_index(["arm", "patient"])
+    start: Any = table[table["day"] == 0].set_index(["arm", "patient"])
+    end: Any = table[(table["day"] == spec.points[-1]) & table["assessed"]].set_index(["arm", "patient"])
     rows = []
     for outcome, (clinical, healthy, reliability) in NORMS.items():
         for arm in (a.called for a in spec.arms):
@@ -158,8 +158,8 @@ def drop_out(table: pd.DataFrame, spec: TrialSpec) -> dict[str, dict[str, Any]]:
         curve = {"days": [0.0], "staying": [1.0], "low": [1.0], "high": [1.0]}
         share, low, high = 0.0, 0.0, 0.0
         if left.any():
-            survival = ecdf(CensoredData(uncensored=days[left], right=days[~left])).sf
-            bounds = survival.confidence_interval(0.95, method="log-log")
+            survival: Any = ecdf(CensoredData(uncensored=days[left], right=days[~left])).sf
+            bounds: Any = survival.confidence_interval(0.95, method="log-log")
             curve["days"] += survival.quantiles.tolist()
             curve["staying"] += survival.probabilities.tolist()
             curve["low"] += np.nan_to_num(bounds.low.probabilities, nan=0.0).tolist()
@@ -189,7 +189,7 @@ def log_rank(table: pd.DataFrame, spec: TrialSpec, first: str, second: str) -> f
         gone.append(int(left.sum()))
     if 0 in gone:
         return math.nan
-    return float(logrank(*data).pvalue)
+    return float(logrank(data[0], data[1]).pvalue)
 
 
 def flow(table: pd.DataFrame, spec: TrialSpec, assessed: int, excluded: int) -> pd.DataFrame:

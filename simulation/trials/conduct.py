@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.population.simulation import Simulation
+from simulation.treatment.assign import load_modules
 from simulation.treatment.catalogue import Treatment
 from simulation.treatment.course import Assignment, Courses, Phase
 from simulation.trials.observe import Watch
@@ -43,6 +44,7 @@ class Job:
         arm_of: [n] the arm of each patient; None puts everyone into every arm.
         points: Days at which everyone is assessed; 0 is before treatment.
         error_seed: Of errors of measurement; None for none.
+        module_files: Files with modules of the user's own, which every process has to load.
     """
 
     arms: tuple[Arm, ...]
@@ -54,6 +56,7 @@ class Job:
     points: tuple[float, ...]
     arm_of: Ints | None = None
     error_seed: int | None = None
+    module_files: tuple[str, ...] = ()
 
 
 def carry_out(job: Job, progress: Callable[[int, int], None] | None = None) -> pd.DataFrame:
@@ -65,6 +68,8 @@ def carry_out(job: Job, progress: Callable[[int, int], None] | None = None) -> p
     """
     import pandas as pd
 
+    for file in job.module_files:
+        load_modules(file)
     people = draw_patients(job.cohort, job.numbers, len(job.arms), job.seed) if job.arm_of is None else None
     if people is None:
         people = draw_patients(job.cohort, job.numbers, 1, job.seed)

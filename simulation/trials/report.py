@@ -96,19 +96,18 @@ def _table(headings: list[str], rows: list[list[Any]]) -> str:
 
 
 def _effects(result: TrialResult, outcome: str) -> str:
+    effects: Any = result.effects[result.effects["outcome"] == outcome]
     rows = [
         [f"{r.day:g}", r.arm, f"{r.mean:.2f} ({r.change:+.2f})".replace("-", "−"),
          f"{r.mean_reference:.2f} ({r.change_reference:+.2f})".replace("-", "−"), _g(r.g, r.low, r.high), r.n]
-        for r in result.effects[result.effects["outcome"] == outcome].itertuples()
+        for r in effects.itertuples()
     ]  # fmt: skip
     return _table(["day", "arm", "mean (change)", f"{result.spec.arms[-1].called} (change)", "g [95 %]", "n"], rows)
 
 
 def _classes(result: TrialResult) -> str:
-    rows = [
-        [r.outcome.upper(), r.arm, *(f"{getattr(r, name):.0%}" for name in CLASSES)]
-        for r in result.classes.itertuples()
-    ]
+    classes: Any = result.classes
+    rows = [[r.outcome.upper(), r.arm, *(f"{getattr(r, name):.0%}" for name in CLASSES)] for r in classes.itertuples()]
     note = f"Jacobson & Truax 1991, cut-off c; norms of {' and '.join(NORMS)} in `simulation/trials/analyse.py`."
     return _table(["scale", "arm", *CLASSES], rows) + "\n\n" + note
 

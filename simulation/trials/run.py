@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Ints = NDArray[np.int64]
-PART = 250
-"""Patients of one part of a trial at most: a part fits the cache and can be carried out by another process."""
+PART = 500
+"""Patients of one part of a trial at most; a part can be carried out by another process."""
 CANDIDATES = 8
 """So many people are screened at most for every patient who is needed."""
 
@@ -92,13 +92,14 @@ def trial(
     total = spec.n if spec.mode == "same" else spec.n * len(arms)
     numbers, assessed = eligible(spec, total)
     arm_of = None if spec.mode == "same" else allocated(spec, total)
+    files = tuple(dict.fromkeys(arm.modules for arm in spec.arms if arm.modules is not None))
     jobs = []
     for start in range(0, total, PART):
         part = slice(start, start + PART)
         jobs.append(
             Job(
                 arms, spec.cohort, spec.seed, spec.dt, max(spec.points), numbers[part], spec.points,
-                None if arm_of is None else arm_of[part], spec.seed if spec.measurement_error else None,
+                None if arm_of is None else arm_of[part], spec.seed if spec.measurement_error else None, files,
             )
         )  # fmt: skip
     table = gathered(jobs, workers, progress)

@@ -120,7 +120,7 @@ class TrialSpec(_Part):
     days: list[Annotated[float, Field(ge=0, le=3650)]] = [91.0, 182.0, 365.0, 548.0]
     seed: int = Field(1, ge=0, lt=2**63)
     dt: float = Field(0.125, gt=0, le=0.5)
-    missing: Missing = Missing()
+    missing: Missing = Field(default_factory=lambda: Missing.model_validate({}))
     smallest_effect: float = Field(0.5, gt=0, le=5)
     measurement_error: bool = True
 

@@ -150,7 +150,11 @@ def test_an_undeclared_change_is_refused():
 
 @pytest.mark.parametrize(
     ("target", "told"),
-    [("in_episode", "outcomes and circumstances"), ("dysregulation", "outcomes"), ("aroussal", 'did you mean "arousal"')],
+    [
+        ("in_episode", "outcomes and circumstances"),
+        ("dysregulation", "outcomes"),
+        ("aroussal", 'did you mean "arousal"'),
+    ],
 )
 def test_a_target_that_cannot_be_is_refused(target, told):
     with pytest.raises(InputError, match=told):
@@ -177,7 +181,8 @@ def test_a_module_in_a_file_of_ones_own(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("text", "told"), [("", "declares no module"), ("import nonexistent_thing", "cannot be loaded"), ("x = ", "cannot be loaded")]
+    ("text", "told"),
+    [("", "declares no module"), ("import nonexistent_thing", "cannot be loaded"), ("x = ", "cannot be loaded")],
 )
 def test_a_file_that_is_no_module_is_refused(tmp_path, text, told):
     file = tmp_path / "bad.py"

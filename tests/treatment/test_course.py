@@ -4,6 +4,9 @@ import numpy as np
 import pytest
 
 from simulation import run
+from simulation.cases import build_population
+from simulation.errors import InputError
+from simulation.population.simulation import Simulation
 from simulation.recording.recording import Record
 from simulation.treatment.catalogue import TREATMENTS
 from simulation.treatment.consolidation import USES, consolidate
@@ -11,9 +14,6 @@ from simulation.treatment.constants import TREATMENT, constants_with
 from simulation.treatment.course import Assignment, Courses, Phase
 from simulation.treatment.quantities import POOLS
 from simulation.treatment.reach import Reach
-from simulation.cases import build_population
-from simulation.errors import InputError
-from simulation.population.simulation import Simulation
 
 QUICK = [{"start": 0.0, "end": 40.0, "every": 2.0}]
 RECORD = Record(watch=("Pat", "Thera"), quantities=("arousal", "coped"), summaries=())
@@ -66,8 +66,6 @@ def test_without_calls_nobody_calls(treated):
 
 
 def test_calls_happen_in_crises_and_are_not_always_answered():
-    table = Courses  # the arms of a trial are the quickest way to many patients
-    assert table
     from simulation.trials.conduct import Arm, Job, carry_out
 
     job = Job((Arm("mit", TREATMENTS["mit"], (Phase(0, 120, 7),)),), "bpd", 3, 0.25, 120, np.arange(25), (0.0, 120.0))
@@ -97,7 +95,7 @@ def test_what_is_not_used_fades_and_moves_nothing(treated):
     before = {p: reach.get(p, rows) for pool in POOLS.values() for p in pool.moves}
     for pool in POOLS:
         reach.put(pool, rows, 0.2)
-    for _ in range(60):
+    for _ in range(200):
         consolidate(reach, rows, {way: np.zeros(2) for way in USES}, 1.0, constants_with())
     for pool, about in POOLS.items():
         assert np.all(reach.get(pool, rows) < 0.01)
@@ -165,6 +163,29 @@ def test_assignment_without_phases_does_nothing(treated):
         courses.apply_due(simulation)
         simulation.run(1)
     assert courses.courses[0].attended.sum() == 0
+
+
+def test_a_case_names_a_module_of_ones_own(treated, tmp_path):
+    from simulation.cases import load_case, save_case
+    from simulation.treatment.contract import MODULES
+
+    case = treated("supportive", days=8.0, phases=QUICK, always=["own_case_test"], modules="mine.py", steps=[
+        {"do": "formulation", "when": ["alliance_trust > 0.1"]}
+    ])  # fmt: skip
+    (tmp_path / "mine.py").write_text(
+        "from simulation.treatment import module\n"
+        '@module("own_case_test", targets=["habit_calm_request"], dose=0.5, unit="share", source="ASSUMED")\n'
+        "def own(now, ready, dose):\n"
+        '    """A habit is practised."""\n'
+        '    return {"habit_calm_request": now.habit_calm_request + dose * (1 - now.habit_calm_request)}\n'
+    )
+    save_case(case, tmp_path)
+    try:
+        end = run(load_case(tmp_path), record=RECORD).population
+        plain = run(treated("supportive", days=8.0, phases=QUICK), record=RECORD).population
+        assert end.value(0, "habit_calm_request") > plain.value(0, "habit_calm_request") + 0.2
+    finally:
+        MODULES.pop("own_case_test", None)
 
 
 @pytest.mark.parametrize(("name", "value"), [("strenght", 1.0), ("strength", 99.0)])

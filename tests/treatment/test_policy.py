@@ -119,7 +119,10 @@ def test_a_rule_of_the_cases_own(treated):
         ({"patients": ["Nobody"]}, "the patient"),
         ({"therapists": ["Pat"], "patients": ["Pat"]}, "patient and therapist at once"),
         ({"therapists": ["Partner"], "patients": ["Thera"]}, "no tie"),
-        ({"phases": [{"start": 0.0, "end": 10.0, "every": 7.0}, {"start": 5.0, "end": 20.0, "every": 7.0}]}, "overlaps"),
+        (
+            {"phases": [{"start": 0.0, "end": 10.0, "every": 7.0}, {"start": 5.0, "end": 20.0, "every": 7.0}]},
+            "overlaps",
+        ),
         ({"phases": [{"start": 9.0, "end": 3.0, "every": 7.0}]}, "ends before it begins"),
         ({"start": 99999.0}, "cannot be used|out of bounds|after the end"),
         ({"modles": "x.py"}, 'did you mean "modules"'),
@@ -127,6 +130,9 @@ def test_a_rule_of_the_cases_own(treated):
 )
 def test_a_plan_that_cannot_be_is_told(treated, plan, told):
     data = treated().model_dump()
-    data["treatment"] = {**{k: v for k, v in data["treatment"].items() if k in ("name", "patients", "therapists")}, **plan}
+    data["treatment"] = {
+        **{k: v for k, v in data["treatment"].items() if k in ("name", "patients", "therapists")},
+        **plan,
+    }
     with pytest.raises(InputError, match=told):
         checked(data, "case small")

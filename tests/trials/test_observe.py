@@ -31,5 +31,8 @@ def test_features_are_those_of_the_measures():
     for column in found:
         if column in wanted:
             for name in names:
-                assert found.loc[name, column] == pytest.approx(wanted.loc[name, column], rel=1e-6, abs=1e-9), (column, name)
+                assert found.loc[name, column] == pytest.approx(wanted.loc[name, column], rel=1e-6, abs=1e-9), (
+                    column,
+                    name,
+                )
     assert len(set(found) & set(wanted)) > 25

@@ -23,6 +23,7 @@ SMALL = {
     "name": "small", "n": 6, "criteria_at_least": 0, "days": [28.0], "dt": 0.25, "seed": 9,
     "arms": [{"treatment": "mit"}, {"treatment": "none"}],
 }  # fmt: skip
+OVERLAP = [{"start": 0.0, "end": 9.0, "every": 7.0}, {"start": 5.0, "end": 19.0, "every": 7.0}]
 
 
 def spec(**changes):
@@ -90,7 +91,9 @@ def test_alliance_and_outcome_correlate_in_the_right_direction():
 
 
 def test_missing_assessments_are_never_the_first_and_follow_the_rates():
-    full = table({"mit": np.arange(400.0) % 9, "none": np.arange(400.0) % 9}, dropped={"mit": dict.fromkeys(range(200), 7.0)})
+    full = table(
+        {"mit": np.arange(400.0) % 9, "none": np.arange(400.0) % 9}, dropped={"mit": dict.fromkeys(range(200), 7.0)}
+    )
     found = with_missing(full, spec(missing={"at_random": 0.25, "after_drop_out": 1.0}))
     assert found.loc[found["day"] == 0, "assessed"].all()
     later = found[found["day"] > 0]
@@ -162,8 +165,7 @@ def test_report_tells_and_shows(twins, tmp_path):
         ({"arms": [{"treatment": "mit", "without": ["magic"]}, {"treatment": "none"}]}, "cannot be left out"),
         ({"arms": [{"treatment": "mit", "doses": {"magic": 1.0}}, {"treatment": "none"}]}, "no module called"),
         (
-            {"arms": [{"treatment": "mit", "phases": [{"start": 0.0, "end": 9.0, "every": 7.0},
-                                                      {"start": 5.0, "end": 19.0, "every": 7.0}]}, {"treatment": "none"}]},
+            {"arms": [{"treatment": "mit", "phases": OVERLAP}, {"treatment": "none"}]},
             "overlaps",
         ),
         ({"outcomes": ["happiness"]}, "is not an outcome"),
@@ -178,6 +180,30 @@ def test_a_trial_that_cannot_be_is_told_in_one_sentence(changes, told):
     with pytest.raises(InputError, match=told) as error:
         spec(**changes)
     assert "\n" not in str(error.value)
+
+
+def test_a_module_of_ones_own_in_an_arm(tmp_path, monkeypatch):
+    from simulation.treatment.contract import MODULES
+
+    (tmp_path / "mine.py").write_text(
+        "from simulation.treatment import module\n"
+        '@module("own_trial_test", targets=["habit_calm_request"], dose=0.5, unit="share", source="ASSUMED")\n'
+        "def own(now, ready, dose):\n"
+        '    """A habit is practised."""\n'
+        '    return {"habit_calm_request": now.habit_calm_request + dose * (1 - now.habit_calm_request)}\n'
+    )
+    study = tmp_path / "study.toml"
+    study.write_text(
+        "n = 3\ncriteria_at_least = 0\ndays = [14]\ndt = 0.25\n"
+        '[[arms]]\ntreatment = "supportive"\nmodules = "mine.py"\ndoses = { own_trial_test = 0.4 }\n'
+        '[[arms]]\ntreatment = "none"\n'
+    )
+    monkeypatch.setattr("simulation.trials.run.PART", 2)
+    try:
+        found = trial(load_trial(study), workers=2)  # other processes have to load the file as well
+        assert len(found.table) == 3 * 2 * 2
+    finally:
+        MODULES.pop("own_trial_test", None)
 
 
 def test_too_few_who_meet_the_criteria():

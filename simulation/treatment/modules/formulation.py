@@ -39,7 +39,7 @@ def tell_episodes(now: Now, ready: Number, dose: Number) -> Changes:
 @module(
     "formulation", number="T2", title="a shared formulation of the schema and what sets it off",
     targets=("awareness", "learned_origins"),
-    needs=(("monitoring", 0.2, 0.5), ("over_window", 0.15, -0.02), ("alliance_trust", 0.15, 0.7)),
+    needs=(("monitoring", 0.1, 0.4), ("over_window", 0.15, -0.02), ("alliance_trust", 0.05, 0.4)),
     dose=0.25, unit="share of the way to full awareness", goal=("awareness", 0.7),
     source=f"{PAPER}, Basic principles: early formulation of schema; dose ASSUMED",
 )  # fmt: skip
@@ -73,7 +73,7 @@ def validate(now: Now, ready: Number, dose: Number) -> Changes:
 @module(
     "contract", number="T4", title="a therapeutic contract: goals, tasks, rules, calls in crises",
     targets=("contract", "engagement"),
-    needs=(("awareness", 0.0, 0.15), ("alliance_trust", 0.15, 0.4)),
+    needs=(("awareness", 0.0, 0.1), ("alliance_trust", 0.05, 0.4)),
     dose=0.4, unit="share of the way to a full agreement", goal=("contract", 0.9),
     source=f"{PAPER}, Basic principles and Course: therapeutic contract; dose ASSUMED",
 )  # fmt: skip
