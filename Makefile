@@ -3,6 +3,7 @@
 # make test-fast   the quick tests only, on one Python
 # make lint        style, types and the direction of imports
 # make benchmarks  the measurements in experiments/benchmarks
+# make experiments run every experiment anew and write its tables and pictures into results/ (some ten minutes)
 # make golden      write the reference results anew, after a deliberate change of the model
 # make lock        bring requirements.lock in line with pyproject.toml (LOCK_FLAGS=--upgrade: newest versions)
 # make clean       remove caches and the demo; environments (.venv*) and recorded runs stay
@@ -14,7 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Pictures go to files: no screen is needed.
 export MPLBACKEND := Agg
 
-.PHONY: .venv demo test test-fast lint benchmarks golden lock clean
+.PHONY: .venv demo test test-fast lint benchmarks experiments golden lock clean
 
 .venv: .venv/.installed
 
@@ -56,6 +57,12 @@ benchmarks: .venv
 	@for benchmark in experiments/benchmarks/[!_]*.py; do \
 	    echo "$$benchmark"; \
 	    .venv/bin/python "$$benchmark" || exit 1; \
+	done
+
+experiments: .venv
+	@for experiment in couples lesions run_studies; do \
+	    echo "experiments/$$experiment.py"; \
+	    .venv/bin/python -W ignore "experiments/$$experiment.py" || exit 1; \
 	done
 
 golden: .venv
