@@ -4,7 +4,7 @@ Everything is measured in one run of this script, in turn, so that ratios hold w
 ``mesa.batch_run`` runs the same theory with the same cases: Mesa agents in plain Python, as a Mesa model is usually
 written, and Mesa agents whose phases are compiled.
 
-Run: ``python experiments/benchmarks/studies.py [mesa[=RUNS]] [tiny] [cores] [dask[=RUNS]] [memory]`` (all without a name)
+Run: ``python experiments/benchmarks/studies.py [mesa[=RUNS]] [tiny] [cores] [dask[=RUNS]] [memory]``; all without a name
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def against_mesa(runs: int = 1000) -> None:
     print(
         f"{runs:,} runs of {PEOPLE} people × {TICKS} ticks, two threads: {ours[0]:.0f} and {ours[1]:.0f} runs a second"
     )
-    print(f"  mesa.batch_run, two processes, plain Python: {plain:.3g} a second: at least {rate / plain:.0f} times")
+    print(f"  mesa.batch_run, two processes, plain Python: {plain:.3g} a second, at least {rate / plain:.0f} times")
     print(
         f"  mesa.batch_run, two processes, compiled phases: {phases:.3g} a second: at least {rate / phases:.0f} times"
     )
