@@ -8,6 +8,7 @@
 # make recover     can known parameters be recovered; simulation-based calibration (minutes)
 # make posterior   a posterior with pyABC for one virtual study (minutes)
 # make claims      the paper's claims, each with effect, interval and verdict: results/claims/README.md
+# make experiments run every experiment anew and write its tables and pictures into results/ (some ten minutes)
 # make golden      write the reference results anew, after a deliberate change of the model
 # make lock        bring requirements.lock in line with pyproject.toml (LOCK_FLAGS=--upgrade: newest versions)
 # make clean       remove caches and the demo; environments (.venv*) and recorded runs stay
@@ -19,7 +20,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Pictures go to files: no screen is needed.
 export MPLBACKEND := Agg
 
-.PHONY: .venv demo test test-fast lint benchmarks golden lock clean validate calibrate recover posterior claims
+.PHONY: .venv demo test test-fast lint benchmarks golden lock clean validate calibrate recover posterior claims experiments
 
 .venv: .venv/.installed
 
@@ -75,6 +76,12 @@ recover posterior: .venv
 
 claims: .venv
 	@.venv/bin/python -m experiments.claims.run_all
+
+experiments: .venv
+	@for experiment in couples lesions run_studies; do \
+	    echo "experiments/$$experiment.py"; \
+	    .venv/bin/python -W ignore "experiments/$$experiment.py" || exit 1; \
+	done
 
 golden: .venv
 	@.venv/bin/python -m pytest tests/golden --update-golden

@@ -8,6 +8,7 @@ One alone, with everything: ``cycles sweep experiments/studies/NAME.toml --out r
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import sys
 import tempfile
@@ -82,13 +83,16 @@ def run_real_networks() -> None:
         f"{most['pushed_share']:.2f} ± {most['pushed_share_interval']:.2f}, in {most['network']} with contagion "
         f"{most['arousal_contagion']:g}; below 1, cascades die out.",
         *(
-            f"{name}: {of.iloc[0]['pushed_share']:.2f} without contagion, {of.iloc[1]['pushed_share']:.2f} with it as it "
+            f"{name}: {of.iloc[0]['pushed_share']:.2f} without contagion, {of.iloc[1]['pushed_share']:.2f} "
+            f"with it as it "
             f"is, {of.iloc[2]['pushed_share']:.2f} with three times as much."
             for name, of in shown.groupby("network")
         ),
     ]  # fmt: skip
-    text = [f"# {question}", "", "`python experiments/run_studies.py real-networks`", "", *(f"- {line}" for line in lines), "",
-            "Profiles are drawn by chance: nothing here is about those who were members. A research and teaching model, not "
+    text = [f"# {question}", "", "`python experiments/run_studies.py real-networks`", "",
+            *(f"- {line}" for line in lines), "",
+            "Profiles are drawn by chance: nothing here is about those who were members. A research and "
+            "teaching model, not "
             "a clinical instrument."]  # fmt: skip
     (target / "README.md").write_text("\n".join(text) + "\n", encoding="utf-8")
     print(f"real-networks: {time.perf_counter() - began:.0f} s", flush=True)
@@ -122,29 +126,41 @@ def answers(results: Results) -> list[str]:
         if kind == "morris":
             table = morris_effects(results, measure)
             dummy = float((table["size"] + table["interval"])[table["factor"] == "dummy"].iloc[0])
-            told = ", ".join(f"{row.factor} {row.size_:.2g}" for row in table.rename(columns={"size": "size_"}).head(4).itertuples())
+            told = ", ".join(
+                f"{row.factor} {row.size_:.2g}" for row in table.rename(columns={"size": "size_"}).head(4).itertuples()
+            )
             none = table.loc[table["size"] - table["interval"] <= dummy, "factor"].tolist()
             none = [name for name in none if name != "dummy"]
-            lines.append(f"{measure}: largest elementary effects {told}; not told apart from none: {', '.join(none) or 'nothing'}.")
+            lines.append(
+                f"{measure}: largest elementary effects {told}; not told apart from none: "
+                f"{', '.join(none) or 'nothing'}."
+            )
         elif kind == "sobol":
             table = sobol_indices(results, measure)
-            told = ", ".join(f"{r.factor} {r.first:.2f} alone, {r.total:.2f} in all" for r in table.itertuples() if r.factor != "dummy")
+            told = ", ".join(
+                f"{r.factor} {r.first:.2f} alone, {r.total:.2f} in all"
+                for r in table.itertuples()
+                if r.factor != "dummy"
+            )
             alone = float(table.loc[table["factor"] != "dummy", "first"].sum())
             lines.append(f"{measure}: {told}. Alone they explain {alone:.0%} of the variance; the rest is interaction.")
     if kind in ("grid", "latin-hypercube"):
         for effect in [e for e in effects(results) if e.clear][:6]:
-            ends = (effect.low, effect.high) if isinstance(effect.low, str) else (f"{effect.low:.2g}", f"{effect.high:.2g}")
+            ends = (
+                (effect.low, effect.high)
+                if isinstance(effect.low, str)
+                else (f"{effect.low:.2g}", f"{effect.high:.2g}")
+            )
             lines.append(
-                f"{effect.measure}: {effect.mean_low:.3g} at {effect.factor} {ends[0]}, {effect.mean_high:.3g} at {ends[1]} "
+                f"{effect.measure}: {effect.mean_low:.3g} at {effect.factor} {ends[0]}, {effect.mean_high:.3g} "
+                f"at {ends[1]} "
                 f"(d = {effect.d:.2f} [{effect.interval[0]:.2f}, {effect.interval[1]:.2f}])."
             )
         nulls = [f"{e.factor} on {e.measure}" for e in effects(results) if e.negligible]
         if nulls:
             lines.append(f"Negligible (|d| below 0.2 with its whole interval): {', '.join(nulls)}.")
-        try:
+        with contextlib.suppress(InputError):  # too few runs, or the library is not there
             lines += [rule.sentence() for rule in rules(results)]
-        except InputError:
-            pass
     elif kind == "list":
         lines += list_answers(results)
     return lines
@@ -159,7 +175,8 @@ def list_answers(results: Results) -> list[str]:
         half = 1.96 * gap.sem()
         verdict = "no clear difference" if abs(gap.mean()) <= half else "a clear difference"
         lines.append(
-            f"{measure}: {', '.join(f'{wide[p].mean():.3g}' for p in wide)} at the points in their order; second against "
+            f"{measure}: {', '.join(f'{wide[p].mean():.3g}' for p in wide)} at the points in their order; "
+            f"second against "
             f"first, same luck: {gap.mean():+.3g} ± {half:.2g}, {verdict}."
         )
     return lines
@@ -173,12 +190,16 @@ def ramp_answers(results: Results) -> list[str]:
         for row in hysteresis(results, measure, by).to_dict("records"):
             where = f" at {by[0]} {row[by[0]]:g}" if by else ""
             sure = "comes back another way" if row["low"] > 0 or row["high"] < 0 else "comes back the way it went"
-            lines.append(f"{measure}{where}: falling minus rising {row['gap']:+.3g} [{row['low']:.3g}, {row['high']:.3g}]: {sure}.")
+            lines.append(
+                f"{measure}{where}: falling minus rising {row['gap']:+.3g} [{row['low']:.3g}, "
+                f"{row['high']:.3g}]: {sure}."
+            )
     courses = read_courses(results)
     if courses is not None:
         for row in summarised(warning_signs(results, courses)).to_dict("records"):
             lines.append(
-                f"{row['sign']} before, in {row['how many']} runs that {row['runs']} ({row['long enough']} long enough): mean "
+                f"{row['sign']} before, in {row['how many']} runs that {row['runs']} ({row['long enough']} "
+                f"long enough): mean "
                 f"Kendall τ {row['mean τ']:+.2f} ± {row['±']:.2f}."
             )
     return lines
@@ -190,7 +211,8 @@ def write_readme(results: Results, target: Path, file: str, lines: list[str]) ->
     name = target.name
     text = [
         f"# {plan.study.question}", "",
-        f"{plan.n_runs:,} runs of case {plan.case.name}, {plan.case.days:g} days each; {plan.replicates} replicates with the "
+        f"{plan.n_runs:,} runs of case {plan.case.name}, {plan.case.days:g} days each; {plan.replicates} "
+        f"replicates with the "
         f"same luck at each of {plan.n_points:,} points. Computed answer, as it came out:", "",
         *(f"- {line}" for line in lines), "",
         *(f"![{picture.stem}]({picture.name})\n" for picture in sorted(target.glob("*.png"))),

@@ -212,7 +212,9 @@ def story(folder: Annotated[str, typer.Argument(metavar="RUN", help="Folder of a
 def sweep(
     study: Annotated[str, typer.Argument(metavar="STUDY.toml", help="File of a study.")],
     out: Annotated[str, typer.Option(metavar="DIR", help="Folder for the results; a sweep begun there goes on.")],
-    workers: Annotated[int | None, typer.Option(min=1, help="Blocks at once; as many as processors if not said.")] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Blocks at once; as many as processors if not said.")
+    ] = None,
     processes: Annotated[bool, typer.Option("--processes", help="Local workers are processes, not threads.")] = False,
     scheduler: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="Dask scheduler whose workers do it: tcp://host:8786.")
@@ -260,9 +262,7 @@ def analyse(
     out: Annotated[
         str | None, typer.Option(metavar="DIR", help="Folder for the report; without it RESULTS/analysis.")
     ] = None,
-    measure: Annotated[
-        list[str] | None, typer.Option("--measure", help="Only this measure. Can be repeated.")
-    ] = None,
+    measure: Annotated[list[str] | None, typer.Option("--measure", help="Only this measure. Can be repeated.")] = None,
 ) -> None:
     """Analyse a study: pictures, sensitivity, regimes, rules; a report that explains itself."""
     from simulation.cli.analyse import analyse_results

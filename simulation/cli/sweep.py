@@ -80,7 +80,10 @@ def _report(done: Done, out: Path, part: tuple[int, int] | None, quiet: bool) ->
     if part is not None:
         print(f"shard {part[0]} of {part[1]} is done; when all are: cycles merge NEW-FOLDER {shown(out)} …")
         return
-    print(f"{shown(out / 'runs.parquet')}: one row per run; {shown(out / 'data-dictionary.csv')} says what the columns mean")
+    print(
+        f"{shown(out / 'runs.parquet')}: one row per run; {shown(out / 'data-dictionary.csv')} says what the "
+        f"columns mean"
+    )
     print(f"next: cycles analyse {shlex.quote(shown(out))}")
     print("a research and teaching model, not a clinical instrument")
 

@@ -22,7 +22,7 @@ STRATEGIES = len(s.PERSONAL_STRATEGIES)
 _advance = compiled(advance)
 
 
-def _advance_and_add(  # type: ignore[no-untyped-def]
+def _advance_and_add(
     w, notes, tape, tick, ticks, dt, first_tick, rows, sums, moment_rows, moments, last, coped, tie_rows, tie_sums,
     close, tie_every,
 ):  # fmt: skip

@@ -15,8 +15,8 @@ from simulation.studies.adding import AddingSimulation
 from simulation.studies.columns import Side, laid_out, set_people, with_levels
 from simulation.studies.plan import Plan, plan_from
 from simulation.studies.tally import Tally
-from simulation.studies.treating import courses_beside
 from simulation.studies.targets import EVERYONE
+from simulation.studies.treating import courses_beside
 from simulation.studies.variants import Variant
 from simulation.theory.layout import LANES, PERSON
 

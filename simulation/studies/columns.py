@@ -66,7 +66,9 @@ def laid_out(variants: Sequence[Variant]) -> Side:
 def with_levels(side: Side, targets: Sequence[Target], levels: Levels) -> Blueprint:
     """Return the blueprint of runs side by side, each with its levels of the factors."""
     blueprint = side.blueprint
-    by_kind = {kind: [t for t in targets if t.kind == kind and t.factor in levels] for kind in (PERSON, CONSTANT, CUT, TIE)}
+    by_kind = {
+        kind: [t for t in targets if t.kind == kind and t.factor in levels] for kind in (PERSON, CONSTANT, CUT, TIE)
+    }
     people = _people_columns(side, by_kind[PERSON], levels)
     constants = _constant_columns(side, by_kind[CONSTANT], by_kind[CUT], levels)
     if people or constants:

@@ -80,7 +80,8 @@ def unit_points(design: Design, width: int, seed: int) -> Any:
         from SALib.sample import morris, sobol
     except ImportError:
         raise InputError(
-            f'a design of kind "{design.kind}" needs SALib; install it with: pip install \'interpersonal-cycles[studies]\''
+            f'a design of kind "{design.kind}" needs SALib; install it with: pip install '
+            f"'interpersonal-cycles[studies]'"
         ) from None
     if design.kind == "sobol":
         return sobol.sample(problem, points, calc_second_order=False, scramble=True, seed=word)

@@ -54,7 +54,12 @@ class Ledger:
                 ledger._check_same()
             else:
                 path.mkdir(parents=True, exist_ok=True)
-                header = {"schema": SCHEMA, "digest": plan.digest, "code": code_version(), "plan": json.loads(plan.payload())}
+                header = {
+                    "schema": SCHEMA,
+                    "digest": plan.digest,
+                    "code": code_version(),
+                    "plan": json.loads(plan.payload()),
+                }
                 _write_atomically(path / STUDY, json.dumps(header, indent=1, ensure_ascii=False) + "\n")
             (path / PARTS).mkdir(exist_ok=True)
         except OSError as error:
@@ -114,7 +119,8 @@ class Ledger:
             _write_table(self.part(block), rows)
         except OSError as error:
             raise InputError(
-                f"{quoted(self.folder, PATH)} cannot be written: {_reason(error)}; the blocks done so far are kept, and "
+                f"{quoted(self.folder, PATH)} cannot be written: {_reason(error)}; the blocks done so far are "
+                f"kept, and "
                 "the same command goes on from there"
             ) from None
 
@@ -162,7 +168,9 @@ def read_header(folder: str | os.PathLike[str]) -> dict[str, Any]:
     path = Path(folder)
     place = quoted(folder, PATH)
     if not path.is_dir():
-        raise InputError(f"{place} {'is a file' if path.exists() else 'does not exist'}; name a folder that `cycles sweep` wrote")
+        raise InputError(
+            f"{place} {'is a file' if path.exists() else 'does not exist'}; name a folder that `cycles sweep` wrote"
+        )
     try:
         header = json.loads((path / STUDY).read_text(encoding="utf-8"))
     except FileNotFoundError:

@@ -31,7 +31,9 @@ def merge(folders: Sequence[str | os.PathLike[str]], out: str | os.PathLike[str]
     for folder, header in zip(folders, headers, strict=True):
         if header["digest"] != headers[0]["digest"]:
             why = "version of the code" if json.dumps(header["plan"]) == json.dumps(headers[0]["plan"]) else "study"
-            raise InputError(f"{quoted(folder)} and {quoted(folders[0])} come from a different {why} and cannot be merged")
+            raise InputError(
+                f"{quoted(folder)} and {quoted(folders[0])} come from a different {why} and cannot be merged"
+            )
     plan = read_plan(folders[0])
     if plan.digest != headers[0]["digest"]:
         raise InputError(f"{quoted(folders[0])} comes from another version of the code; merge with the one that ran it")

@@ -269,7 +269,8 @@ def _wrong_with(name: str, factor: Factor, design: Design) -> list[Defect]:
     missing = [key for key in _NEEDS[factor.distribution] if getattr(factor, key) is None]
     if missing:
         return [Defect(f"{missing[0]} is missing", where,
-                       f"a {factor.distribution} range needs {quoted_list(_NEEDS[factor.distribution])}, or give values")]  # fmt: skip
+                       f"a {factor.distribution} range needs {quoted_list(_NEEDS[factor.distribution])}; or give "
+                       "values")]  # fmt: skip
     low, high = factor.low, factor.high
     found = []
     if low is not None and high is not None:
@@ -298,7 +299,9 @@ def _wrong_with_design(study: Study) -> list[Defect]:
         return []
     if design.rows is not None:
         return [Defect(f'"rows" and kind = "{design.kind}" exclude each other', where, 'rows belong to kind = "list"')]
-    if design.points is None and not (design.kind == "grid" and all(f.values or f.points for f in study.factors.values())):
+    if design.points is None and not (
+        design.kind == "grid" and all(f.values or f.points for f in study.factors.values())
+    ):
         return [Defect('"points" is missing', where, "it says how many points or values there are")]
     if design.kind == "sobol" and design.points is not None and design.points & (design.points - 1):
         return [Defect(f"points = {design.points} is not a power of two", where,

@@ -78,7 +78,9 @@ class Asked:
         runs = len(tally.side.size)
         counts = np.bincount(tally.side.run_of, there, runs)
         with np.errstate(invalid="ignore", divide="ignore"):
-            return np.bincount(tally.side.run_of, np.where(there, found, 0.0), runs) / np.where(counts > 0, counts, np.nan)
+            return np.bincount(tally.side.run_of, np.where(there, found, 0.0), runs) / np.where(
+                counts > 0, counts, np.nan
+            )
 
 
 def _rate(kind: str, days: float, what: tuple[str, ...] = ()) -> Callable[[Tally], Any]:
@@ -87,6 +89,14 @@ def _rate(kind: str, days: float, what: tuple[str, ...] = ()) -> Callable[[Tally
 
 def _mean(name: str) -> Callable[[Tally], Any]:
     return lambda tally: tally.simulation.total(name) / tally.simulation.ticks
+
+
+def _final(name: str) -> Callable[[Tally], Any]:
+    return lambda tally: tally.simulation.population.column(name)
+
+
+def _spread(name: str, which: int) -> Callable[[Tally], Any]:
+    return lambda tally: tally.simulation.spread(name)[which]
 
 
 def _uses(strategies: Sequence[str]) -> Callable[[Tally], Any]:
@@ -192,10 +202,9 @@ def outcome_named(name: str) -> Outcome | None:
         if prefix == "mean_":
             return Outcome(name, about, PERSON[state].unit, _mean(state), added=(state,))
         if prefix == "final_":
-            return Outcome(name, about, PERSON[state].unit, lambda t: t.simulation.population.column(state))
-        which = 0 if prefix == "sd_" else 1
-        unit = PERSON[state].unit if which == 0 else "1"
-        return Outcome(name, about, unit, lambda t: t.simulation.spread(state)[which], moments=(state,))
+            return Outcome(name, about, PERSON[state].unit, _final(state))
+        unit = PERSON[state].unit if prefix == "sd_" else "1"
+        return Outcome(name, about, unit, _spread(state, 0 if prefix == "sd_" else 1), moments=(state,))
     from simulation.measures.registry import MEASURES
 
     if name not in MEASURES:
@@ -224,7 +233,9 @@ def asked(names: Iterable[str], case: Case, place: str) -> list[Asked]:
                 "`cycles measures` lists"
             )
         if outcome.of_run and who:
-            raise InputError(f"{quoted(name)} is a measure of a whole run, not of {quoted(who)} ({place}); write it alone")
+            raise InputError(
+                f"{quoted(name)} is a measure of a whole run, not of {quoted(who)} ({place}); write it alone"
+            )
         if who and who != EVERYONE:
             from simulation.cases.roster import Roster
 

@@ -75,7 +75,8 @@ def replay(results: str | os.PathLike[str], run_id: str) -> Replay:
         step = f" (step {row['step']})" if plan.steps else ""
         compared += [(f"{label}{step}", _number(row[label]), float(columns[label][i])) for label in labels]
     point, replicate = divmod(run, plan.replicates)
-    return Replay(plan, run, rows[0]["run_id"], point, replicate, int(plan.seeds[replicate]), plan.levels(point), compared,
+    seed, levels = int(plan.seeds[replicate]), plan.levels(point)
+    return Replay(plan, run, rows[0]["run_id"], point, replicate, seed, levels, compared,
                   str(columns["error"][0] or ""), notes)  # fmt: skip
 
 
@@ -98,7 +99,9 @@ def _rows(folder: Path, plan: Plan, run_id: str) -> list[dict[str, Any]]:
     try:
         found = ds.dataset([str(file) for file in files], format="parquet").to_table(filter=wanted).to_pylist()
     except (pa.ArrowException, OSError) as error:
-        raise InputError(f"{quoted(files[0], PATH)} is damaged or cut short: {str(error).splitlines()[0][:200]}") from None
+        raise InputError(
+            f"{quoted(files[0], PATH)} is damaged or cut short: {str(error).splitlines()[0][:200]}"
+        ) from None
     if not found:
         raise InputError(f"there is no run {quoted(run_id)} in {quoted(folder, PATH)}; the column run_id names them")
     if len({row["run"] for row in found}) > 1:
@@ -113,7 +116,9 @@ def resolved_case(plan: Plan, run: int) -> Case:
         InputError: The run cannot be written as a case.
     """
     if plan.steps:
-        raise InputError("a ramp changes a parameter while a run goes on, which no case can say; replay it without --out")
+        raise InputError(
+            "a ramp changes a parameter while a run goes on, which no case can say; replay it without --out"
+        )
     point, replicate = divmod(run, plan.replicates)
     levels, seed = plan.levels(point), int(plan.seeds[replicate])
     variant = plan.variants.get(levels, seed)

@@ -42,7 +42,11 @@ def dictionary(plan: Plan) -> dict[str, dict[str, str]]:
             meaning = CONVENIENCES[target.key].meaning
         if target.kind == STRUCTURE and not meaning:
             meaning = f"setting of the case: {name}"
-        whose = f" ({target.who or 'focal person'}{' toward ' + target.whom if target.whom else ''})" if target.kind != STRUCTURE else ""
+        whose = (
+            f" ({target.who or 'focal person'}{' toward ' + target.whom if target.whom else ''})"
+            if target.kind != STRUCTURE
+            else ""
+        )
         about[name] = _entry("factor", quantity.unit if quantity else "1", (meaning or target.kind) + whose)
     if plan.study.ramp is not None:
         about["step"] = _entry("ramp", "1", "number of the step of the ramp, from 0")

@@ -54,7 +54,8 @@ def check_size(plan: Plan, yes: bool, place: str = "study") -> None:
         return
     if plan.n_runs > MOST_RUNS:
         raise InputError(
-            f"the design has {plan.n_points:,} points, {plan.n_runs:,} runs ({place}); more than {MOST_RUNS:,} runs need "
+            f"the design has {plan.n_points:,} points, {plan.n_runs:,} runs ({place}); more than {MOST_RUNS:,} "
+            f"runs need "
             "--yes"
         )
     if plan.person_ticks > MOST_PERSON_TICKS:
@@ -123,7 +124,13 @@ def sweep(
 
 
 def _carry_out(
-    plan: Plan, ledger: Ledger, executor: Executor, at_once: int, blocks: list[int], state: Done, report: Callable[[], None]
+    plan: Plan,
+    ledger: Ledger,
+    executor: Executor,
+    at_once: int,
+    blocks: list[int],
+    state: Done,
+    report: Callable[[], None],
 ) -> None:
     """Hand out blocks, few at a time so that memory stays flat, and write down what comes back."""
     payload = plan.payload()
@@ -147,7 +154,8 @@ def _carry_out(
                     rows, courses = future.result()
                 except BrokenProcessPool:
                     raise InputError(
-                        "a worker process ended unexpectedly (was it killed, or out of memory?); the blocks done so far "
+                        "a worker process ended unexpectedly (was it killed, or out of memory?); the blocks "
+                        "done so far "
                         "are kept, and the same command goes on from there"
                     ) from None
                 ledger.keep(block, rows, courses)
@@ -198,20 +206,28 @@ def _dask(address: str) -> Iterator[tuple[Executor, int]]:
     try:
         from distributed import Client
     except ImportError:
-        raise InputError("--scheduler needs Dask; install it with: pip install 'interpersonal-cycles[cluster]'") from None
+        raise InputError(
+            "--scheduler needs Dask; install it with: pip install 'interpersonal-cycles[cluster]'"
+        ) from None
     try:
         client = Client(address, timeout=10, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
-        raise InputError(f"no Dask scheduler answers at {quoted(address)}: {str(error).splitlines()[0][:200]}") from None
+        raise InputError(
+            f"no Dask scheduler answers at {quoted(address)}: {str(error).splitlines()[0][:200]}"
+        ) from None
     try:
         try:
             versions = client.run(code_version)
         except Exception as error:
             raise InputError(f"the workers of {quoted(address)} cannot run this project: {str(error)[:200]}") from None
         if not versions:
-            raise InputError(f"the scheduler at {quoted(address)} has no workers; start some with `dask worker {address}`")
+            raise InputError(
+                f"the scheduler at {quoted(address)} has no workers; start some with `dask worker {address}`"
+            )
         if set(versions.values()) != {code_version()}:
-            raise InputError(f"workers of {quoted(address)} have another version of the code; install the same everywhere")
+            raise InputError(
+                f"workers of {quoted(address)} have another version of the code; install the same everywhere"
+            )
         threads = sum(client.nthreads().values())
         yield client.get_executor(pure=False, retries=DASK_RETRIES), 2 * threads + 2
     finally:

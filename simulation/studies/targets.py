@@ -96,13 +96,17 @@ def _target(name: str, case: Case, place: str) -> Target:
     known = [person.name for person in case.people]
     if name.startswith(f"{NETWORK}."):
         if case.network is None or case.network.topology is None:
-            raise InputError(f"the factor {quoted(name)} needs a generated network, which case {case.name} has not ({place})")
+            raise InputError(
+                f"the factor {quoted(name)} needs a generated network, which case {case.name} has not ({place})"
+            )
         return Target(name, STRUCTURE, NETWORK, name.removeprefix(f"{NETWORK}."))
     if name.startswith("event.") and name.endswith(".day"):
         mark = name.removeprefix("event.").removesuffix(".day")
         marks = [event.mark for event in case.events if event.mark]
         if mark not in marks:
-            raise InputError(unknown_name("event marked", mark, marks or ["none"], f"factor {quoted(name)}").sentence(place))
+            raise InputError(
+                unknown_name("event marked", mark, marks or ["none"], f"factor {quoted(name)}").sentence(place)
+            )
         return Target(name, EVENT, "", mark)
     if ">" in who:
         one, _, other = (part.strip() for part in who.partition(">"))
@@ -131,7 +135,8 @@ def _treatment_target(name: str, case: Case, place: str) -> Target:
     """A treatment, or something about it; the names are checked when a run is made ready."""
     if case.treatment is None:
         raise InputError(
-            f"the factor {quoted(name)} needs a case that says who is treated by whom, which {case.name} does not ({place})"
+            f"the factor {quoted(name)} needs a case that says who is treated by whom, which {case.name} does "
+            f"not ({place})"
         )
     key = name.removeprefix(TREATMENT).removeprefix(".")
     if key and key not in ("start", "strength") and not key.startswith("doses."):
@@ -167,7 +172,7 @@ def _check_levels(target: Target, factor: Factor, study: Study, case: Case, plac
     words = [value for value in values if isinstance(value, str)]
     takes_words = target.kind == CUT or target.key in ("profile", "topology") or target.factor == TREATMENT
     if takes_words and (len(words) < len(values) or factor.low is not None):
-        raise InputError(f"{target.factor} takes words, not numbers ({where}); give values = [\"…\"]")
+        raise InputError(f'{target.factor} takes words, not numbers ({where}); give values = ["…"]')
     if words and not takes_words:
         raise InputError(f"{quoted(words[0])} is not a number ({where})")
     if target.factor == TREATMENT:
@@ -179,7 +184,9 @@ def _check_levels(target: Target, factor: Factor, study: Study, case: Case, plac
     if target.kind == CUT:
         for word in words:
             if word not in (*GAINS, NO_LESION):
-                raise InputError(unknown_name("lesion", word, [NO_LESION, *GAINS], f"factor {quoted(target.factor)}").sentence(place))
+                raise InputError(
+                    unknown_name("lesion", word, [NO_LESION, *GAINS], f"factor {quoted(target.factor)}").sentence(place)
+                )
     for value in [*values, *(v for v in (factor.low, factor.high, factor.mode, factor.mean) if v is not None)]:
         if not isinstance(value, str):
             _check_number(target, value, where)

@@ -20,7 +20,11 @@ def study_toml(study: Study) -> str:
     lines += ["", "[factors]"]
     lines += [f"{json.dumps(name)} = {_value(_plain(factor))}" for name, factor in data["factors"].items()]
     for event in data.get("events", []):
-        lines += ["", "[[events]]", *(f"{key} = {_value(value)}" for key, value in event.items() if value not in ({}, ""))]
+        lines += [
+            "",
+            "[[events]]",
+            *(f"{key} = {_value(value)}" for key, value in event.items() if value not in ({}, "")),
+        ]
     return "\n".join(lines) + "\n"
 
 

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
+from simulation.cases import build_population
 from simulation.measures.registry import MEASURES, measures
 from simulation.recording import Record
 from simulation.running import run_population
-from simulation.cases import build_population
 from simulation.studies import blocks
 from simulation.studies.blocks import run_block
 from simulation.studies.outcomes import FIXED, outcome_named
@@ -82,7 +82,9 @@ def test_how_runs_are_laid_out_changes_nothing(planned, monkeypatch):
 
 
 def test_a_factor_without_effect_has_none(planned):
-    text = SMALL.replace('"rejection_sensitivity" = { values = [0.2, 0.9] }', '"schema_history" = { low = 60, high = 60.5 }')
+    text = SMALL.replace(
+        '"rejection_sensitivity" = { values = [0.2, 0.9] }', '"schema_history" = { low = 60, high = 60.5 }'
+    )
     plan = planned(text.replace('kind = "grid"\npoints = 5', 'kind = "sobol"\npoints = 2'))
     frame = table(plan)
     base = [name for name in ("Robin.tolerance", "schema_history", "replicate")]
@@ -118,7 +120,9 @@ def test_a_run_that_raises_is_told_with_its_traceback(planned, monkeypatch):
 
 
 def test_a_ramp_gives_a_row_per_step_and_shows_its_parameter(planned):
-    text = SMALL.replace("days = 6\n", "") + """
+    text = (
+        SMALL.replace("days = 6\n", "")
+        + """
 [ramp]
 factor = "recovery_rate"
 low = 0.5
@@ -127,6 +131,7 @@ steps = 4
 days = 3
 settle = 1
 """
+    )
     frame = table(planned(text))
     assert len(frame) == 40 * 8
     first = frame[frame["run"] == 0]
@@ -139,7 +144,7 @@ settle = 1
 def test_courses_are_kept_for_the_focal_person(planned):
     text = SMALL + '[courses]\nquantities = ["arousal", "pain"]\nevery = 1\n'
     plan = planned(text)
-    rows, courses = run_block(plan.payload(), 0, 40)
+    _, courses = run_block(plan.payload(), 0, 40)
     frame = courses.to_pandas()
     assert len(frame) == 40 * 6 and list(frame.columns) == ["run", "day", "arousal", "pain"]
     case = resolved_case(plan, 7)
@@ -155,7 +160,7 @@ def test_measures_of_every_state_exist():
 
 def test_questionnaires_are_those_of_the_run_alone(planned):
     names = ["ders", "criteria", "negative_affect", "rejection_anger", "cycles"]
-    text = SMALL.replace('{ low = 0.1, high = 0.9 }', '{ values = [0.1, 0.9] }')
+    text = SMALL.replace("{ low = 0.1, high = 0.9 }", "{ values = [0.1, 0.9] }")
     plan = planned(text, days="40", measures=str([*names, "Robin.ders"]), replicates="2")
     frame = table(plan)
     assert not frame["failed"].any(), frame["error"][0]
@@ -190,16 +195,22 @@ def test_treatments_side_by_side_go_as_they_do_alone(planned):
     treated = frame["treatment"] != "none"
     assert frame.loc[~treated, "sessions_attended"].isna().all()
     early = frame["treatment.start"] == 60
-    assert frame.loc[treated & early, "sessions_attended"].mean() > frame.loc[treated & ~early, "sessions_attended"].mean()
+    assert (
+        frame.loc[treated & early, "sessions_attended"].mean() > frame.loc[treated & ~early, "sessions_attended"].mean()
+    )
     for run in (9, 14, 21):
         case = resolved_case(plan, run)
         recording = run_population(case, build_population(case))
         assert recording.population.value(0, "differentiation") == frame["final_differentiation"][run]
-        assert measures(recording, ["mean_arousal"], "Angie")["mean_arousal"] == pytest.approx(frame["mean_arousal"][run])
+        assert measures(recording, ["mean_arousal"], "Angie")["mean_arousal"] == pytest.approx(
+            frame["mean_arousal"][run]
+        )
 
 
 def test_the_day_of_an_event_can_be_varied(planned):
-    text = SMALL[: SMALL.index("[design]")] + """
+    text = (
+        SMALL[: SMALL.index("[design]")]
+        + """
 [[events]]
 day = 1
 mark = "learns"
@@ -211,6 +222,7 @@ kind = "grid"
 [factors]
 "event.learns.day" = { values = [1, 4, 6] }
 """
+    )
     frame = table(planned(text, measures='["final_differentiation", "mean_differentiation"]'))
     means = frame.groupby("event.learns.day")["mean_differentiation"].mean()
     assert means.is_monotonic_decreasing and means.nunique() == 3

@@ -20,7 +20,11 @@ ROOT = Path(__file__).parents[2]
 def start(module, *arguments):
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "DASK_DISTRIBUTED__SCHEDULER__WORK_STEALING": "false"}
     return subprocess.Popen(
-        [sys.executable, "-m", module, *arguments], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        [sys.executable, "-m", module, *arguments],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
 
 
@@ -44,7 +48,9 @@ def wait_for(process, pattern, seconds=60):
 @pytest.fixture
 def cluster(tmp_path):
     """Address of a scheduler on loopback, and its two worker processes."""
-    running = [start("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--dashboard-address", ":0")]
+    running = [
+        start("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--dashboard-address", ":0")
+    ]
     try:
         address = wait_for(running[0], r"Scheduler at:\s+(tcp://127\.0\.0\.1:\d+)")[1]
         for number in range(2):

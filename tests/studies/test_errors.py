@@ -31,7 +31,7 @@ GRID = '[design]\nkind = "grid"\npoints = 3\n[factors]\n'
         (EXAMPLE.replace("days = 60", "days = 60\nburn_in = 60"), "leaves nothing to measure"),
         (EXAMPLE.replace('kind = "grid"\npoints = 12', 'kind = "sobol"\npoints = 12'), "not a power of two"),
         (HEAD + GRID + '"rejection_sensitivty" = { low = 0, high = 1 }', 'did you mean "rejection_sensitivity"'),
-        (HEAD + GRID + '"Alex.rejection_sensitivity" = { low = 0, high = 1 }\nrejection_sensitivity = { values = [0.5] }',
+        (HEAD + GRID + '"Alex.rejection_sensitivity" = { low = 0, high = 1 }\nrejection_sensitivity = { values = [1] }',
          "overlap"),
         (HEAD + GRID + 'tolerance = { low = 0, high = 1 }\n"everyone.tolerance" = { low = 0, high = 1 }', "overlap"),
         (HEAD + GRID + "monitoring = { low = 0, high = 1 }\nmetacognitive_level = { low = 0, high = 1 }", "overlap"),
@@ -73,6 +73,6 @@ def test_a_missing_file_names_its_neighbour(tmp_path):
         load_study(tmp_path / "studdy.toml")
     with pytest.raises(InputError, match="is a folder"):
         load_study(tmp_path)
-    (tmp_path / "latin.toml").write_bytes(b"question = \"\xe9\"")
+    (tmp_path / "latin.toml").write_bytes(b'question = "\xe9"')
     with pytest.raises(InputError, match="not UTF-8"):
         load_study(tmp_path / "latin.toml")

@@ -11,7 +11,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from simulation.errors import InputError
-from simulation.studies import ledger, plan as plan_module, runner
+from simulation.studies import ledger, runner
+from simulation.studies import plan as plan_module
 from simulation.studies.merging import merge
 from simulation.studies.replay import replay
 from simulation.studies.runner import sweep
@@ -39,7 +40,12 @@ def content(folder, name="runs.parquet"):
 def test_a_sweep_leaves_one_tidy_table(plan, tmp_path):
     done = sweep(plan, tmp_path / "a")
     assert (done.runs, done.done, done.failed, done.complete) == (40, 40, 0, True)
-    assert sorted(os.listdir(tmp_path / "a")) == ["data-dictionary.csv", "provenance.json", "runs.parquet", "study.json"]
+    assert sorted(os.listdir(tmp_path / "a")) == [
+        "data-dictionary.csv",
+        "provenance.json",
+        "runs.parquet",
+        "study.json",
+    ]
     table = pq.read_table(tmp_path / "a" / "runs.parquet", page_checksum_verification=True)
     assert table["run"].to_pylist() == list(range(40))
     described = (tmp_path / "a" / "data-dictionary.csv").read_text().splitlines()

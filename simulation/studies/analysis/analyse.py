@@ -17,10 +17,10 @@ from simulation.studies.analysis.regimes import CALM, EXPLAINED, LOCKED, REGIMES
 from simulation.studies.analysis.reporting import Report
 from simulation.studies.analysis.response import pairs_to_show, response, strength, surface
 from simulation.studies.analysis.results import Results, read_courses, read_results
-from simulation.studies.analysis.warning import EXPLAINED as WARNING_EXPLAINED
-from simulation.studies.analysis.warning import summarised, warning_signs
 from simulation.studies.analysis.scans import branches, hysteresis, ramp_column
 from simulation.studies.analysis.sections import write_rules, write_sensitivity, write_surrogates
+from simulation.studies.analysis.warning import EXPLAINED as WARNING_EXPLAINED
+from simulation.studies.analysis.warning import summarised, warning_signs
 from simulation.studies.outcomes import ALWAYS
 from simulation.studies.replacing import replaced_folder
 
@@ -69,7 +69,8 @@ def _write_head(results: Results, report: Report) -> None:
     report.text(
         f"Case {plan.case.name}, {plan.case.days:g} days a run"
         + (f" (the first {plan.study.burn_in:g} not measured)" if plan.study.burn_in else "")
-        + f"; design {design.kind} with {plan.n_points:,} points, {plan.replicates:,} replicates at each, {plan.n_runs:,} "
+        + f"; design {design.kind} with {plan.n_points:,} points, {plan.replicates:,} replicates at each, "
+        f"{plan.n_runs:,} "
         f"runs. Replicates have the same luck at every point, so points differ by what they are, not by chance."
     )
     if results.failed:
@@ -121,7 +122,9 @@ def _write_responses(results: Results, report: Report) -> None:
             f"{first['mean'].iloc[0]:.3g} to {first['mean'].iloc[-1]:.3g}.",
         )  # fmt: skip
     table = [
-        {"measure": m, "factor": f, "variance explained": strength(results, f, m)} for m in results.measures for f in factors
+        {"measure": m, "factor": f, "variance explained": strength(results, f, m)}
+        for m in results.measures
+        for f in factors
     ]
     import pandas as pd
 
@@ -145,7 +148,9 @@ def _write_regimes(results: Results, report: Report) -> None:
     report.text(EXPLAINED)
     regime = regime_of(results.frame[ALWAYS])
     counts = [float((regime == code).mean()) for code in range(3)]
-    report.text(", ".join(f"{share:.1%} of the runs are {name}" for name, share in zip(REGIMES, counts, strict=True)) + ".")
+    report.text(
+        ", ".join(f"{share:.1%} of the runs are {name}" for name, share in zip(REGIMES, counts, strict=True)) + "."
+    )
     pairs = pairs_to_show(results)
     if pairs:
         figure, axes = _grid(len(pairs))
@@ -153,12 +158,15 @@ def _write_regimes(results: Results, report: Report) -> None:
             maps = [surface(results, one, other, regime == code) for code in range(3)]
             plots.plot_phases(maps[0][0], maps[0][1], np.array([m[2] for m in maps]), ax, one, other)
         report.picture(figure, "phases", "Phase diagram: colours are mixed in proportion to the share of runs in each "
-                       "regime; the full line is where half of the runs are calm, the broken one where half are locked.")  # fmt: skip
+                       "regime; the full line is where half of the runs are calm, the broken one where half are "
+                       "locked.")  # fmt: skip
     for factor in results.words[:3]:
         report.table(shares(results, [factor]), f"regimes-{_slug(factor)}")
     if results.plan.replicates >= 10:
         found = bistable(results)
-        told = f"At {len(found):,} of {results.plan.n_points:,} points both calm and locked runs make up a tenth or more"
+        told = (
+            f"At {len(found):,} of {results.plan.n_points:,} points both calm and locked runs make up a tenth or more"
+        )
         report.text(f"{told}: there, chance alone decides which way a run goes." if len(found) else f"{told}.")
         if len(found):
             report.table(found.sort_values([CALM, LOCKED]).head(10))
@@ -167,8 +175,8 @@ def _write_regimes(results: Results, report: Report) -> None:
         figure, axes = _grid(1)
         plots.plot_scatter(results.frame[factor], results.frame[ALWAYS], axes[0], factor, ALWAYS)
         two = two_modes(results, factor)
-        report.picture(figure, "every-run", f"Every run as a dot, along {factor}: two bands at the same value would mean "
-                       f"that the same circumstances lead to two different states. {two}")  # fmt: skip
+        report.picture(figure, "every-run", f"Every run as a dot, along {factor}: two bands at the same value would "
+                       f"mean that the same circumstances lead to two different states. {two}")  # fmt: skip
 
 
 def _write_scan(results: Results, report: Report) -> None:
@@ -176,9 +184,11 @@ def _write_scan(results: Results, report: Report) -> None:
     assert ramp is not None
     report.section("A slow ramp up and down again")
     report.text(
-        f"{ramp.factor} rises from {ramp.low:g} to {ramp.high:g} in {ramp.steps} steps of {ramp.days:g} days, and falls "
+        f"{ramp.factor} rises from {ramp.low:g} to {ramp.high:g} in {ramp.steps} steps of {ramp.days:g} days, "
+        f"and falls "
         "again, within each run. If the way back differs from the way up (hysteresis), the same circumstances keep up "
-        "different states, depending on where one comes from. A lag also shows where a step is short against how slowly "
+        "different states, depending on where one comes from. A lag also shows where a step is short against "
+        "how slowly "
         "evidence about the self and ties change."
     )
     by = [name for name in [*results.numeric, *results.words] if len(set(results.frame[name])) <= 8][:1]
@@ -189,9 +199,11 @@ def _write_scan(results: Results, report: Report) -> None:
             rows = None if level is None else results.frame[by[0]] == level
             plots.plot_branches(branches(results, measure, rows), ax, ramp_column(results), measure)
             if level is not None:
-                ax.set_title(f"{by[0].replace('_', ' ')} {level if isinstance(level, str) else format(level, '.3g')}", fontsize=9)
-        report.picture(figure, f"ramp-{_slug(measure)}", f"{measure} while {ramp.factor} rises and falls again; bands hold "
-                       "the middle 80 % of runs.")  # fmt: skip
+                ax.set_title(
+                    f"{by[0].replace('_', ' ')} {level if isinstance(level, str) else format(level, '.3g')}", fontsize=9
+                )
+        report.picture(figure, f"ramp-{_slug(measure)}", f"{measure} while {ramp.factor} rises and falls again; bands "
+                       "hold the middle 80 % of runs.")  # fmt: skip
         report.text(f"Falling minus rising branch of {measure}, with 95 % interval over runs:")
         report.table(hysteresis(results, measure, by), f"hysteresis-{_slug(measure)}")
     courses = read_courses(results)
@@ -211,8 +223,10 @@ def _write_end(results: Results, report: Report, folder: Any) -> None:
 
     report.section("Where this comes from")
     report.text(
-        f"interpersonal-cycles {project_version()}, code {read_header(folder)['code']}, seed {results.plan.study.seed}. "
-        "provenance.json beside the results names versions and hardware, data-dictionary.csv all columns. Any row can be "
+        f"interpersonal-cycles {project_version()}, code {read_header(folder)['code']}, seed "
+        f"{results.plan.study.seed}. "
+        "provenance.json beside the results names versions and hardware, data-dictionary.csv all columns. Any "
+        "row can be "
         "run again alone:"
     )
     example = results.frame["run_id"].iloc[0]
@@ -221,5 +235,3 @@ def _write_end(results: Results, report: Report, folder: Any) -> None:
 
 def _slug(name: str) -> str:
     return "".join(c if c.isalnum() else "-" for c in name).strip("-").lower()
-
-

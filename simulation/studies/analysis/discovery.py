@@ -85,7 +85,9 @@ def discover(results: Results, happens: Any, what: str) -> Rule | None:
         InputError: Too few runs, no numeric factor, or the library is not there.
     """
     if len(results.frame) < LEAST_RUNS or not results.numeric:
-        raise InputError(f"scenario discovery needs {LEAST_RUNS} runs and a numeric factor; there are {len(results.frame)}")
+        raise InputError(
+            f"scenario discovery needs {LEAST_RUNS} runs and a numeric factor; there are {len(results.frame)}"
+        )
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -114,4 +116,6 @@ def discover(results: Results, happens: Any, what: str) -> Rule | None:
     for name, (least, most) in limits.items():
         inside &= (x[name] >= (-np.inf if least is None else least)) & (x[name] <= (np.inf if most is None else most))
     density = float(happens[inside].mean()) if inside.any() else 0.0
-    return Rule(what, limits, float(happens[inside].sum() / happens.sum()), density, float(happens.mean()), int(inside.sum()))
+    return Rule(
+        what, limits, float(happens[inside].sum() / happens.sum()), density, float(happens.mean()), int(inside.sum())
+    )

@@ -35,9 +35,15 @@ def plot_response(table: pd.DataFrame, ax: Axes, factor: str, measure: str) -> A
     _bare(ax)
     if table["level"].dtype == object or str(table["level"].dtype).startswith("str"):
         x = np.arange(len(table))
-        ax.errorbar(x, table["mean"], [table["mean"] - table["low"], table["high"] - table["mean"]], fmt="o", color=TRUST,
+        ax.errorbar(x, table["mean"], [table["mean"] - table["low"], table["high"] - table["mean"]], fmt="o",
+                    color=TRUST,
                     capsize=3, markersize=5)  # fmt: skip
-        ax.set_xticks(x, [str(level) for level in table["level"]], rotation=20 if len(x) > 3 else 0, ha="right" if len(x) > 3 else "center")
+        ax.set_xticks(
+            x,
+            [str(level) for level in table["level"]],
+            rotation=20 if len(x) > 3 else 0,
+            ha="right" if len(x) > 3 else "center",
+        )
         ax.set_xlim(-0.5, len(x) - 0.5)
     else:
         ax.fill_between(table["level"], table["low"], table["high"], color=TRUST, alpha=0.18, linewidth=0)
@@ -53,7 +59,7 @@ def plot_heat(xs: Any, ys: Any, z: Any, ax: Axes, x: str, y: str, label: str) ->
     mesh = ax.pcolormesh(_edges(xs), _edges(ys), z, cmap=strength_map(), rasterized=True)
     bar = ax.figure.colorbar(mesh, ax=ax, pad=0.02)
     bar.ax.tick_params(labelsize=7.5, length=2, colors=SOFT)
-    bar.outline.set_visible(False)  # type: ignore[operator]
+    bar.outline.set_visible(False)
     bar.set_label(_words(label), fontsize=8.5, color=INK)
     ax.set_xlabel(_words(x), fontsize=8.5, color=INK)
     ax.set_ylabel(_words(y), fontsize=8.5, color=INK)

@@ -20,7 +20,8 @@ LOCKED_FROM = 0.5
 """Share of the time in an episode from which a run counts as locked: more often in one than not. ASSUMED."""
 EXPLAINED = (
     f"A run is called calm if the focal person spends less than {CALM_BELOW:.0%} of the time in an episode of "
-    f"dysregulation, locked if it is {LOCKED_FROM:.0%} or more, and cycling in between: in and out of episodes. The two "
+    f"dysregulation, locked if it is {LOCKED_FROM:.0%} or more, and cycling in between: in and out of "
+    f"episodes. The two "
     "limits are a convention (ASSUMED)."
 )
 
@@ -68,6 +69,7 @@ def two_modes(results: Results, factor: str) -> str:
         return ""
     two = sum(value > BIMODAL for value in large if np.isfinite(value))
     return (
-        f"At {two} of {len(large)} levels Sarle's bimodality coefficient of {ALWAYS.replace('_', ' ')} exceeds 5/9 (skew "
+        f"At {two} of {len(large)} levels Sarle's bimodality coefficient of {ALWAYS.replace('_', ' ')} exceeds "
+        f"5/9 (skew "
         "alone can do that, as near zero)."
     )

@@ -18,11 +18,13 @@ _PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title><style>
 body {{ font: 16px/1.55 system-ui, sans-serif; color: #22262B; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }}
-h1 {{ font-size: 1.5rem; }} h2 {{ font-size: 1.15rem; margin-top: 2.2rem; border-top: 1px solid #E6E9EC; padding-top: 1rem; }}
+h1 {{ font-size: 1.5rem; }}
+h2 {{ font-size: 1.15rem; margin-top: 2.2rem; border-top: 1px solid #E6E9EC; padding-top: 1rem; }}
 table {{ border-collapse: collapse; font-size: .92rem; margin: .8rem 0; display: block; overflow-x: auto; }}
 th, td {{ padding: .25rem .7rem; border-bottom: 1px solid #E6E9EC; text-align: left; }}
 td.n, th.n {{ text-align: right; font-variant-numeric: tabular-nums; }}
-img {{ max-width: 100%; }} pre {{ background: #F4F6F7; padding: .6rem .8rem; overflow-x: auto; }} .soft {{ color: #5B636B; }}
+img {{ max-width: 100%; }} pre {{ background: #F4F6F7; padding: .6rem .8rem; overflow-x: auto; }}
+.soft {{ color: #5B636B; }}
 </style></head><body>
 {body}
 </body></html>
@@ -74,12 +76,16 @@ class Report:
         rows = [[_cell(value) for value in row] for row in frame.itertuples(index=False)]
         number = [all(not isinstance(row[i], str) for row in frame.itertuples(index=False)) for i in range(len(heads))]
         escaped = [[cell.replace("|", "\\|") for cell in row] for row in rows]
-        self._markdown += ["| " + " | ".join(heads) + " |", "|" + "|".join("---:" if n else "---" for n in number) + "|"]
+        self._markdown += [
+            "| " + " | ".join(heads) + " |",
+            "|" + "|".join("---:" if n else "---" for n in number) + "|",
+        ]
         self._markdown += ["| " + " | ".join(row) + " |" for row in escaped] + [""]
         kind = [' class="n"' if n else "" for n in number]
         head = "".join(f"<th{k}>{html.escape(h)}</th>" for k, h in zip(kind, heads, strict=True))
         body = "".join(
-            "<tr>" + "".join(f"<td{k}>{html.escape(c)}</td>" for k, c in zip(kind, row, strict=True)) + "</tr>" for row in rows
+            "<tr>" + "".join(f"<td{k}>{html.escape(c)}</td>" for k, c in zip(kind, row, strict=True)) + "</tr>"
+            for row in rows
         )
         self._html.append(f"<table><tr>{head}</tr>{body}</table>")
 
@@ -90,7 +96,9 @@ class Report:
         self._markdown += [f"![{caption}]({path.name})", "", f"*{caption}*", ""]
         image = base64.b64encode(path.read_bytes()).decode()
         shown = html.escape(caption, quote=True)
-        self._html.append(f'<img alt="{shown}" src="data:image/png;base64,{image}"><p class="soft">{html.escape(caption)}</p>')
+        self._html.append(
+            f'<img alt="{shown}" src="data:image/png;base64,{image}"><p class="soft">{html.escape(caption)}</p>'
+        )
 
     def write(self) -> None:
         """Write `report.md` and `report.html`."""

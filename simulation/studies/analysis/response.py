@@ -45,8 +45,8 @@ def response(results: Results, factor: str, measure: str, frame: pd.DataFrame | 
     table = table.dropna(subset=["y"])
     rows = []
     for level, group in table.groupby("level", sort=True):
-        y = group["y"]
-        by_replicate = group.groupby("replicate")["y"].mean()
+        y: Any = group["y"]
+        by_replicate: Any = group.groupby("replicate")["y"].mean()
         if len(by_replicate) >= 3:
             half = stats.t.ppf(0.975, len(by_replicate) - 1) * by_replicate.sem()
         else:

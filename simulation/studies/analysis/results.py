@@ -93,11 +93,14 @@ def read_results(folder: str | os.PathLike[str], measures: list[str] | None = No
             if about.get(KIND) != RUNS.encode():
                 raise InputError(f"{quoted(path, PATH)} is not the table of a study")
             if about.get(b"study", b"").decode() != header["digest"]:
-                raise InputError(f"{quoted(path, PATH)} belongs to another study than the {quoted('study.json')} beside it")
+                raise InputError(
+                    f"{quoted(path, PATH)} belongs to another study than the {quoted('study.json')} beside it"
+                )
             frame = file.read().to_pandas()
     except FileNotFoundError:
         raise InputError(
-            f"the study in {quoted(folder, PATH)} is not complete; the same `cycles sweep` finishes it, or `cycles merge` "
+            f"the study in {quoted(folder, PATH)} is not complete; the same `cycles sweep` finishes it, or "
+            f"`cycles merge` "
             "puts shards together"
         ) from None
     except (pa.ArrowException, OSError) as error:
@@ -105,7 +108,9 @@ def read_results(folder: str | os.PathLike[str], measures: list[str] | None = No
     known = [a.label for a in plan.asked]
     for name in measures or ():
         if name not in known:
-            raise InputError(f"{quoted(name)} was not measured{nearest(name, known)}; there are {quoted_list(known, 40)}")
+            raise InputError(
+                f"{quoted(name)} was not measured{nearest(name, known)}; there are {quoted_list(known, 40)}"
+            )
     wanted = [name for name in known if name in measures] if measures else known
     failed = frame["failed"]
     if failed.all():

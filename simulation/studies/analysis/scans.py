@@ -38,7 +38,7 @@ def branches(results: Results, measure: str, rows: Any = None) -> pd.DataFrame:
     frame = results.frame if rows is None else results.frame[rows]
     grouped = frame.groupby([column, "direction"])[measure]
     parts = {"mean": grouped.mean(), "low": grouped.quantile(0.1), "high": grouped.quantile(0.9)}
-    wide = pd.concat(parts, axis=1).unstack("direction")
+    wide: Any = pd.concat(parts, axis=1).unstack("direction")
     wide.columns = [f"{direction}_{what}" for what, direction in wide.columns]
     return wide.reset_index().rename(columns={column: "level"})
 
@@ -62,7 +62,10 @@ def hysteresis(results: Results, measure: str, by: list[str] | None = None) -> p
     from simulation.measures.warning import hysteresis_area
 
     column = ramp_column(results)
-    ways = {way: rows.pivot_table(index="run", columns=column, values=measure) for way, rows in results.frame.groupby("direction")}
+    ways = {
+        way: rows.pivot_table(index="run", columns=column, values=measure)
+        for way, rows in results.frame.groupby("direction")
+    }
     both = ways["rising"].dropna().index.intersection(ways["falling"].dropna().index)
     levels = ways["rising"].columns.to_numpy(dtype=float)
     gap = pd.Series(

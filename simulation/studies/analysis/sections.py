@@ -16,7 +16,8 @@ from simulation.studies.analysis.surrogate import fit_surrogate
 
 _PAWN = (
     "PAWN: how far the distribution of the measure moves when one factor is held in a narrow slice (median "
-    "Kolmogorov–Smirnov distance, 95 % bootstrap interval). It takes any design. A factor that does not reach beyond the "
+    "Kolmogorov–Smirnov distance, 95 % bootstrap interval). It takes any design. A factor that does not reach "
+    "beyond the "
     "one without effect cannot be told from it."
 )
 _SOBOL = (
@@ -65,7 +66,8 @@ def _sobol(results: Results, report: Report, measure: str) -> None:
     table = sobol_indices(results, measure)
     low, high = table["total"] - table["total_interval"], table["total"] + table["total_interval"]
     _bars(report, table, "total", low, high, f"total Sobol index of {measure}", f"sobol-{measure}",
-          f"{measure}: total indices; the dotted line is the upper end of the interval of the factor without effect.")  # fmt: skip
+          f"{measure}: total indices; the dotted line is the upper end of the interval of the one without effect.",
+    )  # fmt: skip
     report.table(table, f"sobol-{measure}")
 
 
@@ -80,7 +82,8 @@ def _morris(results: Results, report: Report, measure: str) -> None:
 def _pawn(results: Results, report: Report, measure: str) -> None:
     table = pawn_indices(results, measure)
     _bars(report, table, "median", table["low"], table["high"], f"PAWN index of {measure}", f"pawn-{measure}",
-          f"{measure}: PAWN indices; the dotted line is the upper end of the interval of the factor without effect.")  # fmt: skip
+          f"{measure}: PAWN indices; the dotted line is the upper end of the interval of the one without effect.",
+    )  # fmt: skip
     report.table(table, f"pawn-{measure}")
 
 
@@ -114,9 +117,12 @@ def write_surrogates(results: Results, report: Report) -> None:
         rows.append({"measure": measure, "error": s.error, "spread": s.spread, "R²": s.explained, "chance": s.chance})
     if rows:
         report.text(
-            "Boosted trees from the factors to the mean over replicates, 5-fold cross-validated over points: the error at "
-            "points that were not seen, beside the spread between points and the standard error that chance leaves in a "
-            "point's mean (replicates share their luck across points, so what chance does everywhere alike is predictable "
+            "Boosted trees from the factors to the mean over replicates, 5-fold cross-validated over points: "
+            "the error at "
+            "points that were not seen, beside the spread between points and the standard error that chance "
+            "leaves in a "
+            "point's mean (replicates share their luck across points, so what chance does everywhere alike is "
+            "predictable "
             "too)."
         )
         report.table(pd.DataFrame(rows), "surrogates")

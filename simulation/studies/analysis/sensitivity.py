@@ -31,7 +31,8 @@ def _outcomes(results: Results, measure: str) -> Any:
     missing = int(np.isnan(y).sum())
     if missing:
         raise InputError(
-            f"{measure} is missing at {missing:,} of {len(y):,} points (runs failed, or it is not defined there); indices "
+            f"{measure} is missing at {missing:,} of {len(y):,} points (runs failed, or it is not defined "
+            f"there); indices "
             "of this design need all of them"
         )
     if np.ptp(y) == 0:

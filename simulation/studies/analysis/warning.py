@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 
 SMOOTHED_DAYS = 7
 LOW, HIGH, HOLD_DAYS = 0.15, 0.3, 7
-"""A week's mean of dysregulation at or above HIGH for HOLD_DAYS is the transition, if it had been at or below LOW. ASSUMED."""
+"""A week's mean at or above HIGH for HOLD_DAYS is the transition, if it had been at or below LOW. ASSUMED."""
 FEWEST_DAYS = 60
 EXPLAINED = (
-    f"For each run, the week's mean of the first state that was kept is followed while the parameter rises: it goes over "
-    f"when it stays at {HIGH:g} or above for {HOLD_DAYS} days after having been at {LOW:g} or below. On the days before, "
+    f"For each run, the week's mean of the first state that was kept is followed while the parameter rises: it "
+    f"goes over "
+    f"when it stays at {HIGH:g} or above for {HOLD_DAYS} days after having been at {LOW:g} or below. On the "
+    f"days before, "
     "variance and lag-1 autocorrelation are taken in a moving window of half the record after the trend is taken out; "
     "Kendall's τ says whether they rise. Runs that never went over, cut at the median day of those that did, are the "
     "control: a warning is worth something only where τ is higher before a transition than without one."
@@ -73,7 +75,9 @@ def summarised(table: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for went, group in table.groupby("went_over"):
         for sign in ("variance", "autocorrelation"):
-            y = group[sign].dropna()
+            y: Any = group[sign].dropna()
             half = 1.96 * y.sem() if len(y) > 1 else np.nan
-            rows.append(("went over" if went else "did not", sign, len(group), len(y), y.mean() if len(y) else np.nan, half))
+            rows.append(
+                ("went over" if went else "did not", sign, len(group), len(y), y.mean() if len(y) else np.nan, half)
+            )
     return pd.DataFrame(rows, columns=["runs", "sign", "how many", "long enough", "mean τ", "±"])

@@ -62,7 +62,9 @@ def contrast_study(results: Results, effect: Effect, measures: list[str]) -> Stu
     lesions = [NO_LESION, *(name for name in GAINS if name not in varied)]
     replicates = int(BUDGET // (2 * len(lesions) * plan.people * plan.ticks))
     if replicates < FEWEST:
-        raise InputError(f"runs of {plan.people:,} people and {plan.ticks:,} ticks are too large to be repeated so often")
+        raise InputError(
+            f"runs of {plan.people:,} people and {plan.ticks:,} ticks are too large to be repeated so often"
+        )
     factors: dict[str, Any] = {effect.factor: {"values": [effect.low, effect.high]}, LESION: {"values": lesions}}
     for name in plan.study.factors:
         if name != effect.factor:
@@ -95,7 +97,9 @@ def run_contrast(study: Study) -> tuple[Plan, pd.DataFrame]:
 
     plan = plan_study(study)
     blocks = [plan.runs_of(block) for block in range(plan.n_blocks)]
-    return plan, pd.concat([run_block(plan.payload(), r.start, r.stop)[0].to_pandas() for r in blocks], ignore_index=True)
+    return plan, pd.concat(
+        [run_block(plan.payload(), r.start, r.stop)[0].to_pandas() for r in blocks], ignore_index=True
+    )
 
 
 def carriers(rows: pd.DataFrame, effect: Effect, seed: int) -> list[Carrier]:
@@ -106,7 +110,7 @@ def carriers(rows: pd.DataFrame, effect: Effect, seed: int) -> list[Carrier]:
         effect: Which factor and measure.
         seed: Of the resampling.
     """
-    wide = rows.pivot_table(index="replicate", columns=[LESION, effect.factor], values=effect.measure)
+    wide: Any = rows.pivot_table(index="replicate", columns=[LESION, effect.factor], values=effect.measure)
     luck = np.random.default_rng([seed % 2**32, 17])
     intact = _difference(wide, NO_LESION, effect)
     chosen = luck.integers(0, len(intact), (RESAMPLES, len(intact)))

@@ -1,4 +1,4 @@
-"""Effects of factors on measures as a study of people would state them: a standardised difference, with its interval."""
+"""Effects of factors on measures as a study of people would state them: standardised differences with intervals."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Effect:
     @property
     def negligible(self) -> bool:
         """Whether the whole interval lies within what counts as negligible."""
-        return -NEGLIGIBLE < self.interval[0] and self.interval[1] < NEGLIGIBLE
+        return self.interval[0] > -NEGLIGIBLE and self.interval[1] < NEGLIGIBLE
 
     @property
     def at_least(self) -> float:
@@ -106,7 +106,9 @@ def _standardised(y: Any, at_low: Any, at_high: Any) -> float:
     low, high = y[at_low], y[at_high]
     if min(len(low), len(high)) < 2:
         return float("nan")
-    pooled = np.sqrt(((len(low) - 1) * low.var(ddof=1) + (len(high) - 1) * high.var(ddof=1)) / (len(low) + len(high) - 2))
+    pooled = np.sqrt(
+        ((len(low) - 1) * low.var(ddof=1) + (len(high) - 1) * high.var(ddof=1)) / (len(low) + len(high) - 2)
+    )
     return float((high.mean() - low.mean()) / pooled) if pooled > 0 else float("nan")
 
 
@@ -118,7 +120,9 @@ def _interval(results: Results, frame: pd.DataFrame, measure: str, at_low: Any, 
     clusters = int(cluster.max()) + 1
     sums = [[np.bincount(cluster[at], y[at] ** k, clusters) for k in (0, 1, 2)] for at in (at_low, at_high)]
     luck = np.random.default_rng([results.plan.study.seed % 2**32, 13])
-    weights = np.array([np.bincount(luck.integers(0, clusters, clusters), minlength=clusters) for _ in range(RESAMPLES)])
+    weights = np.array(
+        [np.bincount(luck.integers(0, clusters, clusters), minlength=clusters) for _ in range(RESAMPLES)]
+    )
     (n0, s0, q0), (n1, s1, q1) = ([weights @ s for s in side] for side in sums)
     with np.errstate(all="ignore"):
         within = (q0 - s0**2 / n0) + (q1 - s1**2 / n1)
@@ -136,7 +140,10 @@ def _where(results: Results, effect: Effect) -> str:
         frame = results.frame[[effect.factor, effect.measure, other]].dropna()
         middle = float(np.median(np.unique(frame[other])))
         if effect.factor in results.words:
-            at_low, at_high = (frame[effect.factor] == effect.low).to_numpy(), (frame[effect.factor] == effect.high).to_numpy()
+            at_low, at_high = (
+                (frame[effect.factor] == effect.low).to_numpy(),
+                (frame[effect.factor] == effect.high).to_numpy(),
+            )
         else:
             x = frame[effect.factor].to_numpy(dtype=float)
             one, two = np.quantile(np.unique(x), [1 / 3, 2 / 3])
@@ -154,7 +161,7 @@ def _where(results: Results, effect: Effect) -> str:
             least = ratio
             sign = "<" if stronger == sides[0] else "≥"
             turned = "the other way round" if ratio < -0.1 else "absent" if ratio < 0.1 else f"{ratio:.0%} as large"
-            told = f"mainly where {other} {sign} {middle:.3g} (difference {stronger:.3g}); on the other side it is {turned}"
+            told = f"mainly where {other} {sign} {middle:.3g} (difference {stronger:.3g}); on the other side {turned}"
     others = [name for name in results.numeric if name != effect.factor]
     if told or not others:
         return told or "at the study's single setting of everything else"

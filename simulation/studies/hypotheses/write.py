@@ -82,7 +82,9 @@ def hypothesise(
     """
     results = read_results(folder)
     if results.plan.steps:
-        raise InputError("the study has a ramp: its branches are compared by `cycles analyse`; hypotheses need a plain study")
+        raise InputError(
+            "the study has a ramp: its branches are compared by `cycles analyse`; hypotheses need a plain study"
+        )
     found = effects(results)
     if not found:
         raise InputError("the study gives nothing to go by: no factor varies, or there are too few runs")
@@ -120,8 +122,10 @@ def _write(
     report = Report(place, f"Hypotheses from: {results.plan.study.question}")
     report.text(
         "Statements about the model, offered for testing with people. d is the difference between the highest and the "
-        "lowest third of a factor's values, in units of the standard deviation between runs as they vary in this study; "
-        "the interval (95 %) is over replicates, or over points where there are fewer than five. Ranked by the end of the "
+        "lowest third of a factor's values, in units of the standard deviation between runs as they vary in "
+        "this study; "
+        "the interval (95 %) is over replicates, or over points where there are fewer than five. Ranked by the "
+        "end of the "
         "interval nearer to zero."
     )
     if not statements:
@@ -150,12 +154,18 @@ def _write(
             report.code(f"cycles sweep {path} --out {name} && cycles analyse {name} --measure {shlex.quote(e.measure)}")
     if nulls:
         report.section("Predicted nulls")
-        report.text(f"Within ±{NEGLIGIBLE:g} with their whole interval. A study that finds these speaks against the model.")
-        report.bullets([f"{e.factor} → {e.measure}: d = {e.d:.2f} [{e.interval[0]:.2f}, {e.interval[1]:.2f}]" for e in nulls])
+        report.text(
+            f"Within ±{NEGLIGIBLE:g} with their whole interval. A study that finds these speaks against the model."
+        )
+        report.bullets(
+            [f"{e.factor} → {e.measure}: d = {e.d:.2f} [{e.interval[0]:.2f}, {e.interval[1]:.2f}]" for e in nulls]
+        )
     if unclear:
         report.section("Left open")
         report.text("The interval holds zero but reaches beyond what is negligible: more replicates would tell.")
-        report.bullets([f"{e.factor} → {e.measure}: d = {e.d:.2f} [{e.interval[0]:.2f}, {e.interval[1]:.2f}]" for e in unclear])
+        report.bullets(
+            [f"{e.factor} → {e.measure}: d = {e.d:.2f} [{e.interval[0]:.2f}, {e.interval[1]:.2f}]" for e in unclear]
+        )
     report.section("How this list was made")
     report.code(f"cycles hypotheses {shlex.quote(str(results.folder))}")
     report.write()
