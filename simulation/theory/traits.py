@@ -53,7 +53,7 @@ RUMINATION_TENDENCY = _trait(
 )
 REGULATION_SKILL = _trait("regulation_skill", "k", 0.6, 0, 1, "skill in adaptive self-regulation")
 STRESS_RATE = _trait("stress_rate", "σ₁", 0.5, 0, 20, "frequency of stressful moments from the rest of life", "1/day",
-                     source="adults report a stressor on about 40 % of days (Almeida et al. 2002, 10.1177/1073191102091006)")  # fmt: skip
+                     source="order of magnitude: at least one stressor on some 40 % of days (Almeida et al. 2002, 10.1177/1073191102091006)")  # fmt: skip
 UPLIFT_RATE = _trait("uplift_rate", "σ₂", 0.8, 0, 20, "frequency of good moments from the rest of life", "1/day")
 WARMTH = _trait("warmth", "ω", 0.65, 0, 1, "readiness to answer warmly")
 TOLERANCE = _trait("tolerance", "θ", 0.65, 0, 1, "how much demand and hostility is borne without strain")
