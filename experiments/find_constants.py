@@ -132,7 +132,7 @@ TRAITS: dict[str, tuple[float, float]] = {
 """Traits of the profile ``bpd`` searched along with them."""
 
 PATTERNS = (
-    "B1", "B3", "B4", "B6", "B9", "C1", "C2", "C5", "C6", "C8", "D1", "D2", "D4", "D7", "D9", "E1", "E2", "E5", "E6", "E7",
+    "B1", "B3", "B4", "B6", "B9", "C1", "C2", "C5", "C6", "C8", "D1", "D2", "D4", "D7", "D9", "E1", "E2", "E5", "E7",
     "E9", "E10", "H1", "H3",
 )  # fmt: skip
 """Published patterns that count in the search; the others are checked only afterwards."""
@@ -251,16 +251,16 @@ def pattern_badness(constants: dict[str, float], traits: dict[str, float], seed:
 
 
 def cost(x: dict[str, float], number: int) -> tuple[float, dict[str, float]]:
-    """Sum of squared misses (patterns count three times), and each miss."""
+    """Sum of squared misses (patterns count eight times as much), and each miss."""
     constants = {name: x[name] for name in SPACE}
     traits = {name: x[name] for name in TRAITS}
     frame = simulate(constants, traits, seed=100 + number % 7, couples=24)
     missed = badness(frame.drop(columns="couple").groupby(["group", "partner"], observed=True).mean())
     missed |= provocation_badness(constants, traits, seed=300 + number % 7)
     missed |= case_badness(constants, traits, seed=400 + number % 7)
-    total = sum(min(value * value, 30.0) for value in missed.values())
+    total = 0.5 * sum(min(value * value, 12.0) for value in missed.values())
     patterns = pattern_badness(constants, traits, seed=500 + number % 7)
-    total += 3.0 * sum(value * value for value in patterns.values())
+    total += 4.0 * sum(value * value for value in patterns.values())
     if total < LESIONS_BELOW:
         weak = lesion_badness(constants, traits, seed=200 + number % 7)
         missed |= weak
