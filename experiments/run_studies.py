@@ -108,7 +108,7 @@ def fresh(name: str) -> Path:
 
 def chosen_pictures(report: Path) -> list[Path]:
     """The pictures that say most: phases, ramps, indices, then responses."""
-    order = ("phases", "ramp-", "sobol-", "morris-", "response-")
+    order = ("ramp-", "sobol-", "morris-", "phases", "response-")
     found = [picture for start in order for picture in sorted(report.glob(f"{start}*.png"))]
     return found[:MOST_PICTURES]
 
@@ -189,7 +189,8 @@ def ramp_answers(results: Results) -> list[str]:
     for measure in results.measures:
         for row in hysteresis(results, measure, by).to_dict("records"):
             where = f" at {by[0]} {row[by[0]]:g}" if by else ""
-            sure = "comes back another way" if row["low"] > 0 or row["high"] < 0 else "comes back the way it went"
+            way = "lower" if row["high"] < 0 else "higher" if row["low"] > 0 else ""
+            sure = f"{way} on the way back, it remembers" if way else "it comes back the way it went"
             lines.append(
                 f"{measure}{where}: falling minus rising {row['gap']:+.3g} [{row['low']:.3g}, "
                 f"{row['high']:.3g}]: {sure}."
@@ -209,6 +210,7 @@ def write_readme(results: Results, target: Path, file: str, lines: list[str]) ->
     """Write question, command, answer and pictures."""
     plan = results.plan
     name = target.name
+    more = "" if plan.steps else f" && cycles hypotheses runs/{name}"
     text = [
         f"# {plan.study.question}", "",
         f"{plan.n_runs:,} runs of case {plan.case.name}, {plan.case.days:g} days each; {plan.replicates} "
@@ -216,7 +218,7 @@ def write_readme(results: Results, target: Path, file: str, lines: list[str]) ->
         f"same luck at each of {plan.n_points:,} points. Computed answer, as it came out:", "",
         *(f"- {line}" for line in lines), "",
         *(f"![{picture.stem}]({picture.name})\n" for picture in sorted(target.glob("*.png"))),
-        f"`cycles sweep {file} --out runs/{name} && cycles analyse runs/{name} && cycles hypotheses runs/{name}`", "",
+        f"`cycles sweep {file} --out runs/{name} && cycles analyse runs/{name}{more}`", "",
         "A research and teaching model, not a clinical instrument.",
     ]  # fmt: skip
     (target / "README.md").write_text("\n".join(text) + "\n", encoding="utf-8")

@@ -4,7 +4,7 @@ Everything is measured in one run of this script, in turn, so that ratios hold w
 ``mesa.batch_run`` runs the same theory with the same cases: Mesa agents in plain Python, as a Mesa model is usually
 written, and Mesa agents whose phases are compiled.
 
-Run: ``python experiments/benchmarks/studies.py [mesa[=RUNS]] [tiny] [cores] [dask[=RUNS]] [memory]``; all without a name
+Run: ``python experiments/benchmarks/studies.py [mesa[=RUNS]] [tiny] [cores] [dask[=RUNS]] [memory]``
 """
 
 from __future__ import annotations
@@ -124,9 +124,8 @@ def two_cores() -> None:
             single.append(timed(plan, workers=1, processes=kind))
             double.append(timed(plan, workers=2, processes=kind))
         name = "processes" if kind else "threads"
-        print(
-            f"two {name} against one: {min(single) / min(double):.2f} times ({min(single):.1f} s and {min(double):.1f} s)"
-        )
+        one, two = min(single), min(double)
+        print(f"two {name} against one: {one / two:.2f} times ({one:.1f} s and {two:.1f} s)")
 
 
 def dask(runs: int = 12_000) -> None:

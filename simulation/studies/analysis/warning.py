@@ -10,13 +10,17 @@ from simulation.errors import InputError
 from simulation.measures.prompts import TooFew
 from simulation.measures.warning import early_warning, transitions
 from simulation.studies.analysis.results import Results
+from simulation.theory import constants
+from simulation.theory.layout import CONSTANT
 
 if TYPE_CHECKING:
     import pandas as pd
 
+assert constants  # importing them is what fills the registry
 SMOOTHED_DAYS = 7
-LOW, HIGH, HOLD_DAYS = 0.15, 0.3, 7
-"""A week's mean at or above HIGH for HOLD_DAYS is the transition, if it had been at or below LOW. ASSUMED."""
+LOW, HIGH, HOLD_DAYS = 0.15, CONSTANT["episode_on"].default, 7
+"""The transition: a week's mean stays for HOLD_DAYS at or above HIGH, where an episode begins, after it had been at or
+below LOW (ASSUMED)."""
 FEWEST_DAYS = 60
 EXPLAINED = (
     f"For each run, the week's mean of the first state that was kept is followed while the parameter rises: it "
