@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 ITEM_NOISE = 0.1
 """Noise of answering one item of affect (scale 0 to 1): beside the model's variance within persons it leaves a
-reliability of change of about .7, as short mood scales have it (Wilhelm & Schoebi 2007, 10.1027/1015-5759.23.4.258); the
-size is ASSUMED."""
+reliability of change of about .7, as short mood scales have it (Wilhelm & Schoebi 2007, 10.1027/1015-5759.23.4.258);
+the size is ASSUMED."""
 FOUR_WEEKS = Protocol(prompts=6, days=28, compliance=0.85, item_noise=ITEM_NOISE)
 """Six prompts a day for four weeks, as Hepp et al. 2017 (10.1177/2167702616677312); compliance about 86 % (Trull et al.
 2008, 10.1037/a0012532)."""

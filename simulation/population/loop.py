@@ -172,9 +172,7 @@ def live_page(w: World, page: int, tick: int, dt: float) -> None:
     for o in range(LANES):
         luck_busy, luck_stress, luck_uplift, _ = draw(key[o], LIFE, tick, 0)
         luck_mood, luck_mood_2, luck_phase, luck_phase_2 = draw(key[o], MOOD, tick, 0)
-        weather_life(
-            p, o, k, dt, luck_busy, luck_stress, luck_uplift, luck_mood, luck_mood_2, luck_phase, luck_phase_2
-        )
+        weather_life(p, o, k, dt, luck_busy, luck_stress, luck_uplift, luck_mood, luck_mood_2, luck_phase, luck_phase_2)
     for o in range(LANES):
         long_for(p, o, k, 0.5 * dt)
     fetch_ahead(w, page, 1)

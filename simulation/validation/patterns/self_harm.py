@@ -140,8 +140,10 @@ def _dysregulated(scene: Sampled) -> Any:
 
 
 def _three_way(rows: pd.DataFrame) -> Any:
-    """Logistic model with all products; simple slopes hold at one standard deviation more features than the mean, and
-    at the lowest tenth of the other predictor.
+    """Logistic model with all products.
+
+    Simple slopes hold at one standard deviation more features than the mean, and at the lowest tenth of the other
+    predictor.
     """
     import statsmodels.api as sm
 
@@ -182,8 +184,8 @@ PATTERNS = [
             "later in the day (log odds)": Between(0.0, None, 0.1),
             "being alone (log odds)": Between(-0.2, 0.2, 0.1),
         },
-        reading="an urge: what a person who has to soothe feels like since the last prompt, before barrier and foresight; "
-        "tolerances: the 95 % interval of 22 of 56 people, half of the rate of prompts",
+        reading="an urge: what a person who has to soothe feels like since the last prompt, before barrier and "
+        "foresight; tolerances: the 95 % interval of 22 of 56 people, half of the rate of prompts",
         nulls=("being alone (log odds)",),
     ),
     Pattern(

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 STATES = (
-    *ITEMS, "pain", "rumination", "dissociation", "in_episode", "in_stress", "coped", "craved", "rejection_trace", "mastery_now", "decentring_now",
-    "negative_self", "emptiness",
+    *ITEMS, "pain", "rumination", "dissociation", "in_episode", "in_stress", "coped", "craved",
+    "rejection_trace", "mastery_now", "decentring_now", "negative_self", "emptiness",
 )  # fmt: skip
 
 
