@@ -24,8 +24,9 @@ from simulation.cases.roster import Roster
 from simulation.cases.schedule import Schedule
 from simulation.population.blueprint import side_by_side
 from simulation.population.simulation import Simulation
+from simulation.treatment.assignment import Assignment, Phase
 from simulation.treatment.catalogue import treatment_named
-from simulation.treatment.course import Assignment, Courses, Phase
+from simulation.treatment.courses import Courses
 from simulation.treatment.reach import Reach
 from simulation.trials.observe import Watch
 

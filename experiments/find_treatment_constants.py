@@ -16,9 +16,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from simulation.treatment.assignment import Phase
 from simulation.treatment.catalogue import TREATMENTS
 from simulation.treatment.constants import TREATMENT
-from simulation.treatment.course import Phase
 from simulation.trials.analyse import alliance_outcome, hedges_g
 from simulation.trials.conduct import Arm, Job, carry_out
 from simulation.trials.run import eligible

@@ -14,8 +14,8 @@ import time
 
 import numpy as np
 
+from simulation.treatment.assignment import Phase
 from simulation.treatment.catalogue import TREATMENTS
-from simulation.treatment.course import Phase
 from simulation.trials.conduct import Arm, Job
 from simulation.trials.run import PART, gathered
 

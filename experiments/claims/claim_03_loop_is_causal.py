@@ -19,7 +19,7 @@ def examine(size: tuple[int, int]) -> Finding:
         time = first_persons(groups, "in_episode", VERDICT_SEED)
         found[partner] = time["whole"] - time["fixed"]
     value, low, high = resampled(lambda i: found["reactive"][i].mean(), n, VERDICT_SEED)
-    others = {f"with a {p} partner": float(found[p].mean()) for p in ("ordinary", "tolerant")}
+    others = {f"partner {p}": float(found[p].mean()) for p in ("ordinary", "tolerant")}
     word, hangs = verdict(value, low, high, others, least=0.01)
     told = (
         f"With a reactive partner {value:.0%} of the time less in episodes once the other no longer "

@@ -13,8 +13,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from simulation.treatment.assignment import Phase
 from simulation.treatment.catalogue import TREATMENTS, Treatment
-from simulation.treatment.course import Phase
 from simulation.trials.analyse import hedges_g
 from simulation.trials.conduct import Arm, Job
 from simulation.trials.run import eligible, gathered

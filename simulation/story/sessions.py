@@ -75,7 +75,7 @@ def _quarter(log: Log, person: str, events: list[Event]) -> str:
     missed = f" and missed {w.number(kinds['missed_session'])}" if kinds["missed_session"] else ""
     parts = [f"{person} came to {w.plural(len(held), 'session')} with {therapist}{missed}"]
     given = [GIVEN_TO.get(what, what.replace("_", " ")) for what, _ in Counter(e.what for e in held).most_common(3)]
-    parts.append(f"They were mostly about {w.listed(given)}")
+    parts.append(f"{'They were' if len(held) > 1 else 'It was'} mostly about {w.listed(given)}")
     unanswered = _unanswered(log, person, therapist, events)
     if kinds["crisis_call"] or unanswered:
         answered = (
@@ -84,7 +84,10 @@ def _quarter(log: Log, person: str, events: list[Event]) -> str:
         open_ = f"; {w.times(unanswered)} nobody picked up" if unanswered else ""
         parts.append(f"In crises {person} called: {answered}{open_}")
     if kinds["alliance_rupture"]:
-        mended = f", {w.number(kinds['alliance_repair'])} of them mended" if kinds["alliance_repair"] else ""
+        mended = ""
+        if kinds["alliance_repair"]:
+            few = f"; {w.number(kinds['alliance_repair'])} of them were mended"
+            mended = ", and it was mended" if kinds["alliance_rupture"] == 1 else few
         parts.append(f"{w.times(kinds['alliance_rupture'])} something came between the two{mended}")
     return " ".join(w.sentence(part, log.names) for part in parts)
 

@@ -11,7 +11,7 @@ from typing import Any
 _WHERE = {
     "MODULES": "contract", "Module": "contract", "Now": "contract", "module": "contract",
     "TREATMENTS": "catalogue", "Treatment": "catalogue", "treatment_named": "catalogue",
-    "Courses": "course", "Assignment": "course", "Phase": "course",
+    "Courses": "courses", "Assignment": "assignment", "Phase": "assignment",
     "Policy": "policy", "Step": "policy", "condition": "policy", "courses_of": "assign", "load_modules": "assign",
 }  # fmt: skip
 

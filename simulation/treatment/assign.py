@@ -12,10 +12,11 @@ from simulation.cases.model import Case, TreatmentSpec
 from simulation.cases.roster import Roster
 from simulation.errors import InputError, quoted
 from simulation.population.population import Population
+from simulation.treatment.assignment import SCHEDULE, Assignment, Phase
 from simulation.treatment.catalogue import Treatment, treatment_named
 from simulation.treatment.constants import constants_with
 from simulation.treatment.contract import MODULES, declared
-from simulation.treatment.course import SCHEDULE, Assignment, Courses, Phase
+from simulation.treatment.courses import Courses
 from simulation.treatment.policy import Policy, Step, condition
 
 

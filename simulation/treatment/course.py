@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
 
 import numpy as np
 
 from simulation.population.population import Population
-from simulation.population.simulation import Simulation
 from simulation.randomness import SESSION, draws
 from simulation.theory.between import REACHED, REPLY
 from simulation.treatment.arithmetic import ramp
+from simulation.treatment.assignment import Assignment
 from simulation.treatment.attendance import (
     MISSED_IN_A_ROW,
     attendance_chance,
@@ -22,7 +21,6 @@ from simulation.treatment.attendance import (
     still_ruptured,
     stirred,
 )
-from simulation.treatment.catalogue import Treatment
 from simulation.treatment.consolidation import USES, consolidate, uses_of
 from simulation.treatment.constants import constants_with
 from simulation.treatment.contract import Now, declared
@@ -40,43 +38,6 @@ GROUP_SHARE = 0.7
 """Share of a dose that reaches each patient in a group. ASSUMED."""
 OUTREACH = 0.4
 """Chance, at a scheduled session, that a therapist wins back a patient who has broken off contact. ASSUMED."""
-
-
-@dataclass(frozen=True)
-class Phase:
-    """A stretch of a treatment with a session every so many days; days are counted from the treatment's start."""
-
-    start: float
-    end: float
-    every: float
-
-
-MONTH = 365.25 / 12
-SCHEDULE = (Phase(0, 548, 7), Phase(548, 700, 14), Phase(700, 852, 21))
-"""The schedule of the paper: weekly for 18 months, fortnightly for 5, every three weeks for 5."""
-
-
-@dataclass(frozen=True)
-class Assignment:
-    """Who gets what.
-
-    Attributes:
-        treatment: What.
-        patients: [n] numbers of the patients.
-        therapists: [m] numbers of the therapists.
-        therapist_of: [n] index into ``therapists``.
-        start: First day.
-        phases: The schedule.
-        offset: [n] days by which each patient's sessions lie later in the week.
-    """
-
-    treatment: Treatment
-    patients: Ints
-    therapists: Ints
-    therapist_of: Ints
-    start: float = 0.0
-    phases: tuple[Phase, ...] = SCHEDULE
-    offset: Floats = field(default_factory=lambda: np.zeros(0))
 
 
 class Course:
@@ -381,37 +342,3 @@ class Course:
                 patient = int(self.reach.patients[row])
                 therapist = int(self.reach.therapists[self.reach.therapist_of[row]])
                 self.note(kind, patient, therapist, what, strength)
-
-
-class Courses:
-    """Every treatment in a population; life goes on between the moments at which `apply_due` is called."""
-
-    def __init__(self, population: Population, assignments: Sequence[Assignment], dt: float) -> None:
-        self.courses = [Course(population, assignment, dt) for assignment in assignments]
-        self.labels = list(dict.fromkeys(name for course in self.courses for name in course.names))
-        """Names of modules, in the order of the codes that events carry."""
-        self._tick = -1
-
-    @property
-    def next_tick(self) -> int:
-        """Tick before which something has to be done next; far away if nothing has."""
-        return min((course.next_tick(self._tick) for course in self.courses), default=FAR)
-
-    def apply_due(self, simulation: Simulation) -> None:
-        """Do what is due before the simulation's next tick."""
-        tick = simulation.tick
-        if self.next_tick > tick:
-            return
-        for course in self.courses:
-            course.reach.population = simulation.population
-            course.note = self._noter(simulation, course) if len(simulation.notes.watched) else None
-            course.before(tick)
-        self._tick = tick
-        simulation.changed()
-
-    def _noter(self, simulation: Simulation, course: Course) -> Callable[..., None]:
-        def note(kind: str, patient: int, therapist: int, what: int, strength: float) -> None:
-            code = self.labels.index(course.names[what]) if kind == "session" else 0
-            simulation.note_treatment(kind, patient, therapist, code, strength)
-
-        return note

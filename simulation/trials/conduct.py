@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from simulation.population.simulation import Simulation
 from simulation.treatment.assign import load_modules
+from simulation.treatment.assignment import Assignment, Phase
 from simulation.treatment.catalogue import Treatment
-from simulation.treatment.course import Assignment, Courses, Phase
+from simulation.treatment.courses import Courses
 from simulation.trials.observe import Watch
 from simulation.trials.people import Patients, draw_patients
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from simulation.errors import InputError
+from simulation.treatment.assignment import Phase
 from simulation.treatment.catalogue import Treatment, treatment_named
-from simulation.treatment.course import Phase
 from simulation.treatment.policy import PORTIONS, Policy
 from simulation.trials.analyse import g_interval, hedges_g
 from simulation.trials.conduct import Arm, Job

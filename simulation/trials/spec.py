@@ -12,8 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from simulation.cohorts.definition import cohort
 from simulation.errors import InputError, nearest, quoted, quoted_list
 from simulation.treatment.assign import adjusted, load_modules
+from simulation.treatment.assignment import Phase
 from simulation.treatment.catalogue import treatment_named
-from simulation.treatment.course import Phase
 from simulation.trials.conduct import Arm
 
 OUTCOMES: dict[str, str] = {

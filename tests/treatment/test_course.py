@@ -8,10 +8,11 @@ from simulation.cases import build_population
 from simulation.errors import InputError
 from simulation.population.simulation import Simulation
 from simulation.recording.recording import Record
+from simulation.treatment.assignment import Assignment, Phase
 from simulation.treatment.catalogue import TREATMENTS
 from simulation.treatment.consolidation import USES, consolidate
 from simulation.treatment.constants import TREATMENT, constants_with
-from simulation.treatment.course import Assignment, Courses, Phase
+from simulation.treatment.courses import Courses
 from simulation.treatment.quantities import POOLS
 from simulation.treatment.reach import Reach
 

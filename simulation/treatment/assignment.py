@@ -1,0 +1,46 @@
+"""Who gets what, and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from simulation.treatment.catalogue import Treatment
+from simulation.treatment.reach import Floats, Ints
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A stretch of a treatment with a session every so many days; days are counted from the treatment's start."""
+
+    start: float
+    end: float
+    every: float
+
+
+SCHEDULE = (Phase(0, 548, 7), Phase(548, 700, 14), Phase(700, 852, 21))
+"""The schedule of the paper: weekly for 18 months, fortnightly for 5, every three weeks for 5."""
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """Who gets what.
+
+    Attributes:
+        treatment: What.
+        patients: [n] numbers of the patients.
+        therapists: [m] numbers of the therapists.
+        therapist_of: [n] index into ``therapists``.
+        start: First day.
+        phases: The schedule.
+        offset: [n] days by which each patient's sessions lie later in the week.
+    """
+
+    treatment: Treatment
+    patients: Ints
+    therapists: Ints
+    therapist_of: Ints
+    start: float = 0.0
+    phases: tuple[Phase, ...] = SCHEDULE
+    offset: Floats = field(default_factory=lambda: np.zeros(0))
