@@ -19,7 +19,7 @@ def examine(size: tuple[int, int]) -> Finding:
     value, low, high = resampled(kept, len(gain[END]), VERDICT_SEED)
     word, hangs = verdict(value, low, high)
     before, after = (scores(table, "mit", d, "high_anger").mean() for d in (0.0, FOLLOW_UP))
-    if word == "supported" and not 0.02 * before < after < 0.75 * before:
+    if word == "supported" and not 0.02 * before < after < 0.5 * before:
         word, hangs = "depends", "gains hold, but intense anger does not become much rarer"
     told = (
         f"{value + 0.5:.0%} of the gain is there at 30 months. Intense anger: {before:.1%} of the time "
