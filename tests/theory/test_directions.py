@@ -47,7 +47,12 @@ LAWS = [
     Law(perception.learned_expectation, rises="learned perceived", low=-1, high=1),
     # M5 schema competition
     Law(schema.negative_share, rises="negative_evidence", falls="benevolent_evidence", high=1),
-    Law(schema.negative_self_target, rises="share rejection rumination gain", falls="acceptance differentiation", high=1),
+    Law(
+        schema.negative_self_target,
+        rises="share rejection rumination gain",
+        falls="acceptance differentiation",
+        high=1,
+    ),
     Law(schema.benevolent_self_target, rises="acceptance rest", falls="share rejection", high=1),
     # M6 emotion
     Law(emotion.deserving, rises="benevolent_self", falls="negative_self", high=1),

@@ -492,7 +492,8 @@ def test_no_phase_of_life_is_beyond_four_standard_deviations(circumstance, luck,
 @covers(life.weather_life)
 def test_a_bad_phase_of_life_brings_more_stress_and_fewer_good_moments():
     def moments(circumstance, **values):
-        scene = Scene(joy_noise=0.0, joy_quenched_by_hurt=0.0, life_phase_rate=1e-5, stress_rate=0.6, uplift_rate=0.6, **values)
+        scene = Scene(joy_noise=0.0, joy_quenched_by_hurt=0.0, stress_rate=0.6, uplift_rate=0.6, **values)
+        scene.set(life_phase_rate=1e-5)
         stress = joy = 0.0
         for i in range(200):
             scene.set(circumstance=circumstance, joy=0.0, joy_home=0.0)
