@@ -864,8 +864,7 @@ def test_people_crave_what_they_are_used_to_even_where_they_do_not_do_it(strateg
     scene.set(regulation_skill=0.8, differentiation_now=0.7, mastery_now=1.0, cost_weight=20.0, barrier_weight=20.0)
     scene.set(**{f"habit_{strategy}": 0.9}).do(life.crave)
     assert scene["craved"] == 1 + PERSONAL_STRATEGIES.index(strategy)
-    before = dict(TROUBLED)
-    assert all(scene[name] == before[name] for name in ("pain", "arousal", "shame")), "a wish relieves nothing"
+    assert all(scene[name] == TROUBLED[name] for name in ("pain", "arousal", "shame")), "a wish relieves nothing"
 
 
 @covers(life.utility_of)
