@@ -608,7 +608,8 @@ def test_what_happened_is_in_the_traces_from_its_moment_on(rejection, acceptance
 @covers(life.see_oneself)
 def test_the_selves_have_answered_longer_to_what_came_earlier_in_the_tick():
     def negative_self(moment):
-        scene = Scene(negative_self=0.1, in_rejection=2.0, in_moment=moment)
+        scene = Scene(negative_self=0.1, in_rejection=2.0, in_moment=moment, social_trace_rate=1.5)
+        scene.set(negative_self_by_rejection=3.0, negative_self_at_rest=-2.0)  # where the event is felt at all
         scene.do(life.see_oneself)
         return scene["negative_self"]
 
