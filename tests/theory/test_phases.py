@@ -820,7 +820,8 @@ def test_soothing_needs_an_urge_and_time_since_the_last():
 def test_the_urge_is_pain_first_and_feelings_magnified_by_rumination():
     def urge(**values):
         calm = dict.fromkeys(("pain", "shame", "sadness", "rumination", "differentiation_now"), 0.0)
-        return Scene(**calm, arousal=0.1).set(**values).do(soothing.urge_now)
+        scene = Scene(**calm, arousal=0.1, cascade_share=0.6, urge_by_differentiation=0.5)
+        return scene.set(**values).do(soothing.urge_now)
 
     assert urge() == 0
     assert urge(pain=0.8) > urge(shame=0.8) > 0 < urge(sadness=0.8)
