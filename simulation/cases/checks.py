@@ -230,7 +230,7 @@ def _check_treatment(case: Case, plan: TreatmentSpec, everyone: _Everyone) -> li
                        "treatment, phases", "a phase begins when the one before has ended")
             )  # fmt: skip
         before = phase
-    if plan.start > case.days:
+    if plan.name and plan.start > case.days:  # without a name it is only a plan: nobody is treated
         found.append(
             Defect(
                 f"start = {plan.start:g} is after the end of the run", "treatment", f"the run has {case.days:g} days"

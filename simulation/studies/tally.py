@@ -15,7 +15,7 @@ from simulation.recording.summary import negative_self_image
 from simulation.studies.adding import AddingSimulation
 from simulation.studies.columns import Side
 from simulation.theory.states import ACTS
-from simulation.treatment.course import Courses
+from simulation.treatment.courses import Courses
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,7 +9,8 @@ import numpy as np
 from simulation.population.population import Population
 from simulation.studies.columns import Side
 from simulation.treatment.assign import assignment_of
-from simulation.treatment.course import Assignment, Courses
+from simulation.treatment.assignment import Assignment
+from simulation.treatment.courses import Courses
 
 
 def courses_beside(side: Side, population: Population, dt: float) -> Courses:

@@ -113,9 +113,9 @@ RUMINATION_FEED = _constant("rumination_feed", "u_f", 1.93, 0, 10, "how much rum
                             source="form: rumination is the main determinant of how long a feeling lasts (Verduyn & Lavrijsen 2015, 10.1007/s11031-014-9445-y); value ASSUMED")  # fmt: skip
 # M13 mastery choice, M14 relief and cost, M15 habit
 URGE_DISTANCE = _constant("urge_by_differentiation", "h_d", 0.5, 0, 1, "share of the urge to soothe that full differentiation takes away")
-CASCADE = _constant("cascade_share", "u_c", 0.6, 0, 1, "share of the way from feeling to act that needs rumination",
+CASCADE = _constant("cascade_share", "χ", 0.6, 0, 1, "share of the way from feeling to act that needs rumination",
                     source="form: emotional cascades (Selby & Joiner 2009, 10.1037/a0015687; 2013); value ASSUMED")  # fmt: skip
-CASCADE_HALF = _constant("cascade_half", "u_c½", 0.15, 0.001, 1, "rumination at which half of it is there")
+CASCADE_HALF = _constant("cascade_half", "χ_½", 0.15, 0.001, 1, "rumination at which half of it is there")
 COPING_RATE = _constant("coping_rate", "h_c", 3.47, 0, 50, "frequency of soothing attempts at full urge", RATE)
 COPING_THRESHOLD = _constant("coping_threshold", "h_θ", 0.421, 0, 2, "urge at which soothing attempts become likely")
 COPING_SLOPE = _constant("coping_slope", "h_k", 10.0, 0, 100, "steepness of the coping threshold")

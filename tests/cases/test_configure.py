@@ -77,6 +77,14 @@ def test_a_shorter_run_leaves_out_what_would_happen_later():
     assert 0 < len(case.events) < len(angie.events) and all(event.day <= 100 for event in case.events)
 
 
+@pytest.mark.parametrize("name", ["angie", "therapy-group"])
+def test_a_run_may_end_before_a_treatment_that_nobody_asked_for_would_begin(name):
+    case = configure(load_case(name), days=5)
+    assert case.treatment is not None and case.treatment.start > case.days and case.treatment.name == ""
+    with pytest.raises(InputError, match="is after the end of the run"):
+        configure(load_case(name), days=5, treatment="mit")
+
+
 def test_a_larger_community_has_the_same_people_and_more():
     case = load_case("community")
     small, large = (build_population(configure(case, people=n)) for n in (200, 300))

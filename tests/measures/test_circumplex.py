@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from simulation.errors import InputError
 from simulation.measures.circumplex import places_of, variability
+from simulation.theory.mastery import ACT_AFFILIATION, ACT_DOMINANCE
+from simulation.theory.states import ACTS
 from tests.measures.conftest import events_of
 
 
@@ -43,7 +45,9 @@ def test_places_and_too_few():
         ("reply", "A", "B", "warmth", 0.0, -1, 0)
     ]
     found = places_of(events_of(rows))
-    assert found[["affiliation", "dominance"]].to_numpy().tolist() == [[-0.85, 0.7], [0.25, -0.55]]
+    acts = [ACTS.index(act) for act in ("attack", "clinging")]
+    expected = [[ACT_AFFILIATION[act], ACT_DOMINANCE[act]] for act in acts]
+    assert found[["affiliation", "dominance"]].to_numpy().tolist() == expected
     with pytest.raises(InputError, match="at least 5 acts of a person; nobody has more than 2"):
         variability(found)
     both = variability(pd.concat([places([1] * 5, [0] * 5), places([1], [0], "B")]))

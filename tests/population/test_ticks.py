@@ -200,3 +200,20 @@ NO_TRACE = {"last_behaviour"}
 def test_every_trait_start_value_and_tie_field_matters(q):
     now = np.max(three().person_values.get(q.name, three().tie_values.get(q.name, q.default)))
     assert influence_of(q.name, *np.clip([now / 4, now * 2, now + 0.1], q.low, q.high))
+
+
+def test_people_crave_in_the_ticks_in_which_they_soothe_and_not_always_what_they_do():
+    simulation = random_network(32, 60, seed=3, coping_threshold=0.05).run(
+        200, watch=range(32), quantities=["coped", "craved"], every=1
+    )
+    coped, craved = np.moveaxis(simulation.parts["samples"][0], -1, 0)
+    assert np.array_equal(coped > 0, craved > 0) and coped.any()
+    acted = coped > 0
+    assert (coped[acted] == craved[acted]).any() and (coped[acted] != craved[acted]).any()
+
+
+def test_everyone_has_phases_of_life_of_their_own():
+    population = random_network(64, 100, seed=3, life_phase_rate=1.0).run(400).population
+    phases = population.column("circumstance")
+    assert len(set(phases)) == 64
+    assert abs(phases.mean()) < 4 / 8 and 0.7 < phases.std() < 1.3

@@ -29,15 +29,20 @@ RANGES: dict[str, tuple[float, float]] = {
     "slope": (0.0, 100.0), "home": (0.0, 0.9), "threshold": (0.0, 2.0), "luck": (1e-6, 1 - 1e-6), "window": (0.05, 1.0),
     "urge": (0.0, 1.6), "by_monitoring": UNIT, "trauma": (0.0, 5.0), "satisfaction": WEIGHT, "evoked": WEIGHT,
     "surprise": (0.0, 3.0), "feed": WEIGHT, "extra": RATE, "complementarity": WEIGHT, "recovery": RATE,
-    "repair": WEIGHT, "confirmation": WEIGHT, "on": (0.2, 2.0), "off": (0.0, 0.2),
+    "repair": WEIGHT, "confirmation": WEIGHT, "on": (0.2, 2.0), "off": (0.0, 0.2), "circumstance": (-4.0, 4.0),
+    "quenched": (0.0, 20.0), "denied": (0.0, 20.0), "half": (0.001, 1.0), "half_known": (0.001, 1.0),
 }  # fmt: skip
 """What the arguments of mechanisms may be, by name; whole numbers where both ends are. Any other is a proportion, and
 any other ``by_…`` is a weight."""
 
 
+SHARES = {("contact_seeking", "by_shame"), ("fading_rate", "by_mastery")}
+"""Arguments ``by_…`` that are a proportion and no weight."""
+
+
 def limits(mechanism: Mechanism, name: str) -> tuple[float, float]:
     """Between what one argument of a mechanism may lie."""
-    if name == "by_shame" and mechanism.__name__ == "contact_seeking":
+    if (mechanism.__name__, name) in SHARES:
         return UNIT
     return RANGES.get(name, WEIGHT if name.startswith("by_") else UNIT)
 

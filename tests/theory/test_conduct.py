@@ -27,7 +27,7 @@ def share_of(option, logits, temperature):
 
 
 def test_every_strategy_and_act_has_its_place_in_every_table():
-    for table in (mastery.PERSONAL_RELIEF, mastery.PERSONAL_COST):
+    for table in (mastery.PERSONAL_RELIEF, mastery.PERSONAL_COST, mastery.PERSONAL_BARRIER):
         assert len(table) == len(PERSONAL_STRATEGIES)
     acts = (mastery.ACT_AFFILIATION, mastery.ACT_DOMINANCE, mastery.ACT_COSTS)
     for table in (*acts, exchange.DEMAND, exchange.HOSTILITY, exchange.DISTRESS, exchange.OPACITY):
@@ -58,7 +58,7 @@ def test_no_rejecting_reply_is_as_ambiguous_as_being_unavailable():
 
 
 def test_relief_and_costs_are_shares_and_adaptive_strategies_cost_nothing():
-    tables = (mastery.PERSONAL_RELIEF, mastery.PERSONAL_COST, mastery.ACT_COSTS)
+    tables = (mastery.PERSONAL_RELIEF, mastery.PERSONAL_COST, mastery.PERSONAL_BARRIER, mastery.ACT_COSTS)
     assert all(0 <= x <= 1 for table in tables for x in table)
     cost = dict(zip(PERSONAL_STRATEGIES, mastery.PERSONAL_COST, strict=True))
     adaptive = {"bodily_regulation", "pleasant_activity", "reappraisal"}
@@ -75,6 +75,43 @@ def test_relief_and_costs_are_shares_and_adaptive_strategies_cost_nothing():
 def test_arousal_within_the_window_needs_no_soothing(arousal, window):
     assume(arousal <= window)
     assert mastery.urge_to_soothe(0.0, arousal, window, 0.0, 0.0, 0.5, 0.5, 1.0) == 0
+
+
+@covers(mastery.cascaded)
+@given(UNIT, UNIT, st.floats(0.001, 1))
+def test_a_feeling_turns_into_an_act_by_itself_only_in_part(rumination, share, half):
+    assert mastery.cascaded(0.0, share, half) == pytest.approx(1 - share)
+    assert mastery.cascaded(half, share, half) == pytest.approx(1 - share / 2), "half of the cascade is there"
+    assert mastery.cascaded(rumination, 0.0, half) == 1
+    assert mastery.cascaded(rumination, share, half) >= 1 - share - SMALL
+
+
+@covers(mastery.urge_to_soothe)
+@given(arguments(mastery.urge_to_soothe), UNIT)
+def test_pain_urges_by_itself_and_other_feelings_as_far_as_they_cascade(given_, cascade):
+    nothing_else = {"arousal": 0.0, "shame": 0.0, "sadness": 0.0}
+    pain = mastery.urge_to_soothe(**given_ | nothing_else)
+    assert pain == mastery.urge_to_soothe(**given_ | nothing_else | {"cascade": cascade})
+    assert mastery.urge_to_soothe(**given_ | {"cascade": 0.0}) == pain
+    rest = mastery.urge_to_soothe(**given_ | {"cascade": 1.0}) - pain
+    assert mastery.urge_to_soothe(**given_ | {"cascade": cascade}) == pytest.approx(pain + cascade * rest)
+
+
+@covers(mastery.urge_to_soothe)
+@given(arguments(mastery.urge_to_soothe))
+def test_differentiation_takes_its_share_of_the_urge(given_):
+    driven = mastery.urge_to_soothe(**given_ | {"differentiation": 0.0})
+    seen_through = mastery.urge_to_soothe(**given_ | {"differentiation": 1.0})
+    assert seen_through == pytest.approx((1 - given_["distance"]) * driven)
+    assert mastery.urge_to_soothe(**given_ | {"distance": 0.0}) == driven
+
+
+@covers(mastery.promised_relief)
+@given(UNIT, UNIT, st.floats(0.001, 1))
+def test_a_strategy_promises_what_experience_taught(relief, habit, half_known):
+    assert mastery.promised_relief(relief, 0.0, half_known) == 0, "what one never tried promises nothing"
+    assert mastery.promised_relief(relief, half_known, half_known) == pytest.approx(relief / 2)
+    assert mastery.promised_relief(relief, habit, half_known) <= relief
 
 
 @covers(mastery.coping_hazard)
@@ -155,12 +192,20 @@ def test_costly_acts_are_held_back_by_foresight_alone(given_, act):
 # ---------------------------------------------------------------- M16, M17, M23
 
 
-@covers(exchange.jittered)
-@given(st.floats(-1, 1), UNIT, UNIT)
-def test_a_behaviour_varies_around_its_place(valence, luck, half_width):
-    assert abs(exchange.jittered(valence, luck, half_width) - valence) <= half_width + SMALL
-    assert exchange.jittered(valence, 0.5, half_width) == pytest.approx(valence)
-    assert exchange.jittered(valence, luck, 0.0) == valence
+@covers(exchange.expressed)
+@given(st.floats(-1, 1), UNIT, st.floats(0, 2), UNIT)
+def test_a_behaviour_varies_around_its_place(valence, luck, by_anger, half_width):
+    assert abs(exchange.expressed(valence, 0.0, luck, by_anger, half_width) - valence) <= half_width + SMALL
+    assert exchange.expressed(valence, 0.0, 0.5, by_anger, half_width) == pytest.approx(valence)
+    assert exchange.expressed(valence, 0.0, luck, by_anger, 0.0) == valence
+
+
+@covers(exchange.expressed)
+@given(st.floats(-1, 1), UNIT, st.floats(0, 2))
+def test_anger_is_heard_in_the_voice_in_proportion(valence, anger, by_anger):
+    heard = exchange.expressed(valence, anger, 0.5, by_anger, 0.2)
+    assert heard == pytest.approx(max(valence - by_anger * anger, -1.0))
+    assert exchange.expressed(valence, anger, 0.5, 0.0, 0.2) == pytest.approx(valence)
 
 
 @covers(exchange.uncertainty_about)
@@ -252,6 +297,24 @@ def test_warmth_mends_and_hurt_wears(level, amount, a, b, repair):
     assert tie.strain_after(level, 0.0, amount, 0.0, a, b, repair) >= level - SMALL
     assert tie.trust_after(level, 0.0, amount, a, b) >= level - SMALL
     assert tie.trust_after(level, amount, 0.0, a, b) <= level + SMALL
+
+
+@covers(tie.splitting_now)
+@given(UNIT, UNIT)
+def test_nobody_splits_with_full_integration(integration, gain):
+    assert tie.splitting_now(1.0, gain) == 0
+    assert tie.splitting_now(0.0, gain) == gain
+    assert tie.splitting_now(integration, gain) <= gain * (1 - integration) + SMALL, "a little integration helps much"
+
+
+@covers(tie.image_after)
+@given(st.floats(0.05, 0.95), st.floats(0.05, 2), st.floats(0.05, 2), st.floats(0.1, 1))
+def test_where_images_are_split_each_event_moves_both_of_them_further(image, amount, gain, splitting):
+    def moved(same, opposite, split):
+        return tie.image_after(image, same, opposite, gain, split) - image
+
+    assert moved(amount, 0.0, splitting) > moved(amount, 0.0, 0.0) > 0, "idealised after a kindness"
+    assert moved(0.0, amount, splitting) < moved(0.0, amount, 0.0) + SMALL, "and devalued after a hurt"
 
 
 @covers(tie.image_after)

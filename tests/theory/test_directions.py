@@ -31,6 +31,7 @@ LAWS = [
     # M1 encounter, M2 wish
     Law(encounter.contact_seeking, rises="need distress", falls="shame", low=0.02),
     Law(encounter.busy_next, rises="share", falls="luck", high=1),
+    Law(encounter.in_phase, rises="rate circumstance"),
     Law(encounter.wish_between_meetings, rises="need strength", high=1),
     Law(encounter.wish_after_response, rises="need rejection gain", falls="acceptance", high=1),
     # M3 perception, M4 expectation
@@ -46,14 +47,23 @@ LAWS = [
     Law(perception.learned_expectation, rises="learned perceived", low=-1, high=1),
     # M5 schema competition
     Law(schema.negative_share, rises="negative_evidence", falls="benevolent_evidence", high=1),
-    Law(schema.negative_self_target, rises="share rejection gain", falls="acceptance differentiation", high=1),
+    Law(
+        schema.negative_self_target,
+        rises="share rejection rumination gain",
+        falls="acceptance differentiation",
+        high=1,
+    ),
     Law(schema.benevolent_self_target, rises="acceptance rest", falls="share rejection", high=1),
     # M6 emotion
-    Law(emotion.anger_impulse, rises="rejection criticism benevolent_self"),
+    Law(emotion.deserving, rises="benevolent_self", falls="negative_self", high=1),
+    Law(emotion.anger_impulse, rises="rejection criticism deserves_better", falls="decentring excused"),
+    Law(emotion.brooded_feeling, rises="rumination self_image gain"),
+    Law(emotion.joy_left, rises="joy", falls="rejection stress quenched", high="joy"),
+    Law(emotion.joy_fading, rises="rate negative_self denied", low="rate"),
     Law(emotion.shame_impulse, rises="rejection negative_self"),
     Law(emotion.sadness_impulse, rises="rejection negative_self"),
     Law(emotion.anxiety_target, rises="need negative_self sensitivity gain", high=1),
-    Law(emotion.fading_rate, rises="rate", falls="rumination feed", high="rate"),
+    Law(emotion.fading_rate, rises="rate mastery", falls="rumination feed by_mastery", high="rate"),
     # M7 arousal, M8 trauma, M19 contagion
     Law(arousal.recovery, rises="rate mastery calm", falls="rumination"),
     Law(arousal.arousal_impulse, rises="rejection stress reactivity trauma", low="trauma"),
@@ -71,10 +81,12 @@ LAWS = [
     Law(fragmentation.crisis_drive, rises="pain emptiness", falls="connection", high=1),
     Law(fragmentation.dysregulation, rises="arousal pain shame anger", falls="home", high=1),
     # M13 choice, M14 relief and cost, M15 habit
+    Law(mastery.cascaded, rises="rumination", falls="share half", high=1),
     Law(mastery.urge_to_soothe, rises="pain arousal shame sadness cascade", falls="window differentiation distance"),
     Law(mastery.coping_hazard, rises="urge fresh", falls="threshold", high="rate"),
     Law(mastery.foresight, rises="mastery", falls="impulsivity gain", high=1),
     Law(mastery.choice_temperature, rises="impulsivity gain", low="base"),
+    Law(mastery.promised_relief, rises="relief habit", falls="half_known", high="relief"),
     Law(mastery.personal_utility, rises="relief habit ability urge", falls="cost barrier foreseen", low=-math.inf),
     Law(mastery.pain_after_relief, rises="pain", falls="relief ability share", high="pain"),
     Law(mastery.aftermath_after, rises="pool cost", low="pool"),
@@ -101,19 +113,22 @@ LAWS = [
         Law(exchange.reply_readiness, rises="criticised strain anger", low=-math.inf, part=4),
         Law(exchange.reply_readiness, rises="criticised overwhelmed strain anger", low=-math.inf, part=5),
     ),
-    Law(exchange.jittered, rises="valence luck", low=-1, high=1),
+    Law(exchange.expressed, rises="valence luck", falls="anger by_anger", low=-1, high=1),
     Law(exchange.test_weight, rises="extra", low=1),
     # M18 ties
     Law(tie.strain_after, rises="strain felt rejection", falls="acceptance", high=1),
     Law(tie.trust_after, rises="trust acceptance", falls="rejection", high=1),
-    Law(tie.image_after, rises="image same", falls="opposite splitting", high=1),
+    Law(tie.splitting_now, rises="gain", falls="integration", high="gain"),
+    Law(tie.image_after, rises="image same", falls="opposite", high=1),
     Law(tie.rupture_hazard, rises="strain", falls="threshold", high="rate"),
     Law(tie.reconciliation_hazard, rises="bond seeking rate", falls="strain"),
     Law(tie.acquaintance_hazard, rises="seeking rate"),
     Law(tie.rupture_hurt, rises="bond left size"),
     # M20 learning
     Law(learning.confirming_evidence, rises="rejection negative_self weight"),
-    Law(learning.disconfirming_evidence, rises="acceptance differentiation integration weight", falls="negative_self"),
+    Law(learning.disconfirming_evidence, rises="acceptance differentiation integration weight", falls="conviction"),
+    Law(learning.conviction, rises="negative_self share", high=1),
+    Law(learning.brooded_evidence, rises="rumination negative_self gain"),
     Law(learning.evidence_in_time, rises="evidence from_life", low=1e-12),
     # M22 read-outs
     Law(selfstate.strongest_state, high=5),

@@ -42,6 +42,15 @@ def test_busy_spells_do_not_depend_on_the_tick(share, turnover, dt):
     assert stays == pytest.approx(share, abs=SMALL)
 
 
+@covers(encounter.in_phase)
+@given(st.floats(0.1, 5), st.floats(0.1, 4), st.floats(0.05, 3))
+def test_a_good_phase_of_life_brings_good_moments_and_spares_stressful_ones(rate, circumstance, weight):
+    stress, uplift = (encounter.in_phase(rate, circumstance, w) for w in (-weight, weight))
+    assert stress < encounter.in_phase(rate, 0.0, weight) == rate < uplift
+    assert encounter.in_phase(rate, -circumstance, -weight) == uplift, "what a good phase gives, a bad one takes"
+    assert encounter.in_phase(rate, circumstance, 0.0) == rate
+
+
 @covers(encounter.wish_between_meetings)
 @given(UNIT, UNIT, st.floats(0, 20), st.floats(1 / 64, 1))
 def test_a_wish_returns_toward_its_strength(need, strength, recovery, dt):
@@ -169,8 +178,15 @@ def test_lesion_rejection_no_longer_calls_the_negative_self(given_, rejection):
 @covers(schema.negative_self_target, schema.benevolent_self_target)
 @given(UNIT)
 def test_without_events_the_self_images_stand_at_their_evidence(share):
-    assert schema.negative_self_target(share, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0) == pytest.approx(share)
+    assert schema.negative_self_target(share, *[0.0] * 5, *[1.0] * 5) == pytest.approx(share)
     assert schema.benevolent_self_target(share, 0.0, 0.0, 0.0, 1.0, 1.0) == pytest.approx(1 - share)
+
+
+@covers(schema.negative_self_target)
+@given(arguments(schema.negative_self_target, share=st.floats(0.05, 0.95), by_rumination=0.0), UNIT)
+def test_rumination_calls_the_negative_self_only_by_its_weight(given_, rumination):
+    same = given_ | {"rumination": rumination}
+    assert schema.negative_self_target(**given_) == schema.negative_self_target(**same)
 
 
 @covers(schema.benevolent_self_target)
@@ -189,16 +205,44 @@ def test_acceptance_brings_the_benevolent_self_back(share, rejection, weight):
 @covers(emotion.anger_impulse, emotion.shame_impulse)
 @given(st.floats(0.01, 5), st.floats(0.1, 10))
 def test_the_active_self_decides_between_anger_and_shame(rejection, gain):
+    def anger(benevolent, negative):
+        deserves_better = emotion.deserving(benevolent, negative)
+        return emotion.anger_impulse(rejection, 0.0, deserves_better, 0.0, gain, 1.0, 0.5)
+
     # strong but mistreated …
-    assert emotion.anger_impulse(rejection, 0.0, 1.0, gain, 1.0) > 0 == emotion.shame_impulse(rejection, 0.0, gain)
+    assert anger(1.0, 0.0) > 0 == emotion.shame_impulse(rejection, 0.0, gain)
     # … or unworthy
-    assert emotion.shame_impulse(rejection, 1.0, gain) > 0 == emotion.anger_impulse(rejection, 0.0, 0.0, gain, 1.0)
+    assert emotion.shame_impulse(rejection, 1.0, gain) > 0 == anger(0.0, 1.0)
+
+
+@covers(emotion.deserving)
+@given(st.floats(0.01, 1), st.floats(0.01, 1), st.floats(0.01, 1))
+def test_what_is_deserved_is_a_matter_of_the_two_self_images_relative_to_each_other(benevolent, negative, times):
+    share = emotion.deserving(benevolent, negative)
+    assert 0 < share < 1
+    assert emotion.deserving(benevolent * times, negative * times) == pytest.approx(share, rel=1e-4)
+    assert share + emotion.deserving(negative, benevolent) == pytest.approx(1)
+
+
+@covers(emotion.deserving)
+def test_without_any_active_self_image_nothing_better_is_deserved():
+    assert emotion.deserving(0.0, 0.0) == 0
+
+
+@covers(emotion.anger_impulse)
+@given(arguments(emotion.anger_impulse))
+def test_understanding_the_other_excuses_its_share_of_the_anger_whatever_called_it_up(given_):
+    blind = emotion.anger_impulse(**given_ | {"decentring": 0.0})
+    excused = given_["excused"] * given_["decentring"]
+    assert emotion.anger_impulse(**given_) == pytest.approx((1 - excused) * blind)
+    assert emotion.anger_impulse(**given_ | {"decentring": 1.0, "excused": 1.0}) == 0
+    assert emotion.anger_impulse(**given_ | {"excused": 0.0}) == blind
 
 
 @covers(emotion.anger_impulse, emotion.shame_impulse, emotion.sadness_impulse)
 @given(UNIT, st.floats(0, 10))
 def test_without_rejection_no_feeling_of_rejection(self_image, gain):
-    assert emotion.anger_impulse(0.0, 0.0, self_image, gain, 1.0) == 0
+    assert emotion.anger_impulse(0.0, 0.0, self_image, 0.0, gain, 1.0, 0.5) == 0
     assert emotion.shame_impulse(0.0, self_image, gain) == 0
     assert emotion.sadness_impulse(0.0, self_image, gain) == 0
 
@@ -223,9 +267,51 @@ def test_without_a_wish_there_is_nothing_to_fear(negative_self, sensitivity, gai
 
 
 @covers(emotion.fading_rate)
-@given(st.floats(0, 50), st.floats(0, 10))
-def test_feelings_fade_at_their_own_rate_without_rumination(rate, feed):
-    assert emotion.fading_rate(rate, 0.0, feed) == rate
+@given(st.floats(0, 50), st.floats(0, 10), UNIT)
+def test_feelings_fade_at_their_own_rate_with_full_mastery_and_without_rumination(rate, feed, by_mastery):
+    assert emotion.fading_rate(rate, 0.0, 1.0, feed, by_mastery) == rate
+
+
+@covers(emotion.fading_rate)
+@given(st.floats(0, 50), UNIT, UNIT, UNIT)
+def test_only_its_share_of_the_fading_is_lost_with_mastery(rate, rumination, mastery, by_mastery):
+    assert emotion.fading_rate(rate, 0.0, 0.0, 1.0, by_mastery) == pytest.approx(rate * (1 - by_mastery))
+    indifferent = [emotion.fading_rate(rate, rumination, m, 1.0, 0.0) for m in (0.0, mastery, 1.0)]
+    assert indifferent == [indifferent[0]] * 3
+
+
+@covers(emotion.brooded_feeling)
+@given(UNIT, UNIT, st.floats(0, 20))
+def test_brooding_needs_rumination_a_self_image_and_its_gain(rumination, self_image, gain):
+    assert emotion.brooded_feeling(0.0, self_image, gain) == 0
+    assert emotion.brooded_feeling(rumination, 0.0, gain) == 0
+    assert emotion.brooded_feeling(rumination, self_image, 0.0) == 0
+
+
+@covers(emotion.brooded_feeling)
+@given(st.floats(0.01, 0.5), st.floats(0.01, 1), st.floats(0.01, 20))
+def test_brooding_cascades_more_than_in_proportion(rumination, self_image, gain):
+    once, twice = (emotion.brooded_feeling(r, self_image, gain) for r in (rumination, 2 * rumination))
+    assert twice > 2 * once > 0
+
+
+@covers(emotion.joy_left)
+@given(UNIT, st.floats(0, 20))
+def test_joy_stays_where_nothing_hurts(joy, quenched):
+    assert emotion.joy_left(joy, 0.0, 0.0, quenched) == joy
+
+
+@covers(emotion.joy_left)
+@given(st.floats(0.01, 1), st.floats(0.01, 2), st.floats(0.1, 5))
+def test_hurt_ends_joy_sooner_than_as_much_stress(joy, amount, quenched):
+    hurt, stressed = (emotion.joy_left(joy, *x, quenched) for x in ((amount, 0.0), (0.0, amount)))
+    assert 0 < hurt < stressed < joy
+
+
+@covers(emotion.joy_fading)
+@given(st.floats(0, 50), UNIT, st.floats(0, 20))
+def test_joy_fades_at_its_own_rate_where_no_self_image_denies_it(rate, negative_self, denied):
+    assert emotion.joy_fading(rate, 0.0, denied) == emotion.joy_fading(rate, negative_self, 0.0) == rate
 
 
 @covers(arousal.recovery)
@@ -367,15 +453,15 @@ def test_a_person_whose_home_base_is_at_the_top_can_be_read():
 @covers(learning.disconfirming_evidence)
 @given(arguments(learning.disconfirming_evidence, integration=0.0, differentiation=0.0))
 def test_warmth_is_discounted_under_an_active_schema(given_):
-    whole = learning.disconfirming_evidence(**given_ | {"negative_self": 0.0})
+    whole = learning.disconfirming_evidence(**given_ | {"conviction": 0.0})
     counted = learning.disconfirming_evidence(**given_)
-    assert counted == pytest.approx(whole * (1 - given_["discount"] * given_["negative_self"]))
+    assert counted == pytest.approx(whole * (1 - given_["discount"] * given_["conviction"]))
 
 
 @covers(learning.disconfirming_evidence)
 @given(arguments(learning.disconfirming_evidence), st.sampled_from(["differentiation", "integration"]))
 def test_differentiation_or_integration_undoes_the_discount(given_, function):
-    whole = learning.disconfirming_evidence(**given_ | {"negative_self": 0.0})
+    whole = learning.disconfirming_evidence(**given_ | {"conviction": 0.0})
     assert learning.disconfirming_evidence(**given_ | {function: 1.0}) == pytest.approx(whole)
 
 
@@ -392,6 +478,23 @@ def test_learning_is_asymmetrical_under_an_active_schema(active, amount, gain, d
 def test_lesion_nothing_is_learned(amount, active, differentiation, discount):
     assert learning.confirming_evidence(amount, active, 1.0, 0.0, 1.0) == 0
     assert learning.disconfirming_evidence(amount, active, differentiation, 0.0, 1.0, 0.0, discount) == 0
+
+
+@covers(learning.conviction)
+@given(UNIT, UNIT)
+def test_neither_an_active_schema_nor_a_sleeping_one_is_overlooked(negative_self, share):
+    convinced = learning.conviction(negative_self, share)
+    assert convinced in (negative_self, share)
+    assert convinced >= max(negative_self, share)
+
+
+@covers(learning.brooded_evidence)
+@given(UNIT, UNIT, st.floats(0, 5))
+def test_there_is_no_brooding_over_the_self_without_rumination_or_a_negative_self(rumination, negative_self, gain):
+    assert learning.brooded_evidence(0.0, negative_self, gain) == 0
+    assert learning.brooded_evidence(rumination, 0.0, gain) == 0
+    assert learning.brooded_evidence(rumination, negative_self, 0.0) == 0
+    assert learning.brooded_evidence(1.0, 1.0, gain) == gain
 
 
 @covers(learning.evidence_in_time)

@@ -26,6 +26,7 @@ from simulation.theory.numerics import (
     raised,
     stirred,
     toward,
+    wobble,
 )
 from tests.theory.laws import covers
 
@@ -177,6 +178,26 @@ def test_a_steady_drive_and_fading_come_to_rest_between_them(x, rate, drive):
     assert stirred(x, 0.0, 0.0, rate, drive, 300.0, 0.0) == pytest.approx(drive / (rate + drive), abs=1e-8)
     assert stirred(x, 0.0, 0.0, rate, 0.0, 300.0, 0.0) == pytest.approx(0.0, abs=1e-8)
     assert stirred(x, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0) == pytest.approx(x, abs=2e-9)
+
+
+@covers(wobble)
+@pytest.mark.parametrize("dt", [1 / 64, 1 / 8, 1.0])
+def test_spontaneous_ups_and_downs_come_out_at_their_size_for_any_tick(dt):
+    rate, size = 0.7, 0.3
+    steps = wobble(size, LUCK, LUCK[::-1], rate, dt)
+    left = kept(rate, dt)
+    assert steps.mean() == pytest.approx(0, abs=0.02 * size)
+    # the long-run variance of x' = left x + step
+    assert steps.var() / (1 - left**2) == pytest.approx(size**2, rel=0.03)
+
+
+@covers(wobble)
+@given(st.floats(0, 10), UNIT, UNIT, RATES, TICKS)
+def test_ups_and_downs_are_bounded_and_even(size, luck, luck_2, rate, dt):
+    step = wobble(size, luck, luck_2, rate, dt)
+    assert abs(step) <= size * math.sqrt(6) + SMALL
+    assert step == pytest.approx(-wobble(size, 1 - luck, 1 - luck_2, rate, dt), abs=1e-12 * (1 + size))
+    assert wobble(size, luck, luck_2, 0.0, dt) == wobble(0.0, luck, luck_2, rate, dt) == 0
 
 
 @covers(chance)

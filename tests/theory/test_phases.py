@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulation.theory import constants, life, states, within
+from simulation.theory import constants, life, soothing, states, within
 from simulation.theory.exchange import REPLIES, TEST_ACT, UNAVAILABLE
 from simulation.theory.layout import CONSTANT, PERSON, TIE, WISHES
 from simulation.theory.mastery import PERSONAL_COST
@@ -32,7 +32,8 @@ IMAGES = {"good_image", "bad_image"}
 OWN = {
     life.clear_inbox: INBOX | {"due_rejection", "due_acceptance"},
     life.weather_life: {
-        "busy", "in_stress", "in_moment", "joy", "connection", "overwhelmed", "criticised", "confused", "worried",
+        "circumstance", "busy", "in_stress", "in_moment", "joy", "connection", "overwhelmed", "criticised", "confused",
+        "worried",
     },
     life.long_for: NEEDS,
     life.feel: {"anger", "shame", "sadness", "anxiety"},
@@ -41,6 +42,7 @@ OWN = {
     life.see_oneself: {"rejection_trace", "acceptance_trace", "negative_self", "benevolent_self"},
     life.hold_together: {"pain", "dissociation", "rumination", "emptiness", "suicidal_crisis"},
     life.wants_to_soothe: {"refractory"},
+    life.crave: {"craved"},
     life.soothe: {"pain", "arousal", "anger", "shame", "aftermath", "rumination", "dissociation", "refractory", "coped"}
     | PERSONAL_HABITS,
     life.learn_slowly: EVIDENCE | PERSONAL_HABITS | ACT_HABITS | {"aftermath"},
@@ -315,6 +317,26 @@ def test_splitting_lets_one_image_drive_out_the_other():
 
 
 @covers(life.take_in)
+@pytest.mark.parametrize(("perceived", "image"), [(0.8, "good_image"), (-0.8, "bad_image")])
+def test_splitting_idealises_after_a_kindness_and_devalues_after_a_hurt(perceived, image):
+    def seen(integration, **values):
+        return taken_in(perceived, integration_now=integration, good_image=0.4, bad_image=0.4, **values)[image]
+
+    assert seen(0.0) > seen(0.5) > seen(1.0) > 0.4
+    assert seen(0.0, splitting=0.0) == seen(1.0)
+
+
+@covers(life.take_in)
+def test_a_schema_that_sleeps_still_decides_what_counts_as_an_exception():
+    def gained(negative_evidence):
+        scene = taken_in(0.6, negative_self=0.0, negative_evidence_attachment=negative_evidence,
+                         benevolent_evidence_attachment=20.0, differentiation_now=0.0, integration_now=0.0)  # fmt: skip
+        return scene["benevolent_evidence_attachment"] - 20.0
+
+    assert 0 < gained(200.0) < gained(20.0) < gained(1.0)
+
+
+@covers(life.take_in)
 @pytest.mark.parametrize(
     ("lesion", "untouched", "given_"),
     [
@@ -386,13 +408,105 @@ def test_stress_has_its_mean_number_of_moments_for_any_tick(luck_stress, luck_up
 @covers(life.weather_life)
 def test_joy_comes_of_good_moments_and_felt_acceptance_alone():
     def joy(luck_uplift=0.999, **values):
-        scene = Scene(joy=0.0).set(**values)
+        scene = Scene(joy=0.0, joy_home=0.0).set(**values)
         scene.do(life.weather_life, luck_uplift=luck_uplift)
         return scene["joy"]
 
     assert joy() == 0
     assert joy(in_acceptance=0.5) > 0 == joy(in_acceptance=0.5, joy_gain=0.0)
     assert joy(luck_uplift=1e-6) > 0 == joy(luck_uplift=1e-6, joy_by_uplift=0.0)
+
+
+@covers(life.weather_life)
+def test_joy_returns_to_its_home():
+    def joy(start):
+        scene = Scene(joy=start, joy_home=0.3)
+        scene.do(life.weather_life, luck_stress=0.999, luck_uplift=0.999)
+        return scene["joy"]
+
+    assert 0.0 < joy(0.0) < 0.3 < joy(1.0) < 1.0
+    assert joy(0.3) == pytest.approx(0.3, abs=1e-8)
+
+
+@covers(life.weather_life)
+@pytest.mark.parametrize("hurt", [{"in_rejection": 0.8}, {"stress_rate": 2.0}])
+def test_hurt_and_stress_put_an_end_to_joy(hurt):
+    def joy(**values):
+        scene = Scene(joy=0.8, stress_rate=0.0).set(**values)
+        scene.do(life.weather_life, luck_stress=1e-6, luck_uplift=0.999)
+        return scene["joy"]
+
+    assert joy(**hurt) < joy()
+    assert joy(**hurt, joy_quenched_by_hurt=0.0) == pytest.approx(joy())
+
+
+@covers(life.weather_life)
+def test_joy_does_not_dwell_under_the_negative_self():
+    def joy(**values):
+        scene = Scene(joy=0.8, joy_home=0.0, negative_self=0.0).set(**values)
+        scene.do(life.weather_life, luck_stress=0.999, luck_uplift=0.999)
+        return scene["joy"]
+
+    assert joy(negative_self=0.9) < joy(negative_self=0.3) < joy()
+    assert joy(negative_self=0.9, joy_denied_by_negative_self=0.0) == joy()
+
+
+def weathered(name, dt, days, **values):
+    """Course of one quantity under luck alone."""
+    scene, luck = Scene(stress_rate=0.0, uplift_rate=0.0, **values), random.Random(4)
+    course = []
+    for _ in range(round(days / dt)):
+        kinds = ("luck_busy", "luck_mood", "luck_mood_2", "luck_phase", "luck_phase_2")
+        scene.do(life.weather_life, dt=dt, **{kind: luck.random() for kind in kinds})
+        course.append(scene[name])
+    return course
+
+
+@covers(life.weather_life)
+@pytest.mark.parametrize("dt", [1 / 8, 1.0])
+def test_joy_has_ups_and_downs_of_its_own_as_a_multiple_of_those_of_arousal(dt):
+    course = weathered("joy", dt, 6000 * dt, joy=0.5, joy_home=0.5, affect_noise=0.04, joy_noise=2.0, joy_rate=2.0)
+    assert statistics.fmean(course) == pytest.approx(0.5, abs=0.015)
+    assert statistics.stdev(course) == pytest.approx(0.08, rel=0.1)
+    still = weathered("joy", dt, 20 * dt, joy=0.5, joy_home=0.5, affect_noise=0.04, joy_noise=0.0)
+    assert still == pytest.approx([0.5] * 20, abs=1e-6)
+
+
+@covers(life.weather_life)
+@pytest.mark.parametrize("dt", [1 / 4, 1.0])
+def test_phases_of_life_are_standard_deviations_and_last_as_long_as_their_rate_says(dt):
+    course = weathered("circumstance", dt, 8000 * dt, life_phase_rate=0.5 / dt)
+    assert statistics.fmean(course) == pytest.approx(0, abs=0.1)
+    assert statistics.stdev(course) == pytest.approx(1, rel=0.1)
+    assert statistics.correlation(course[:-1], course[1:]) == pytest.approx(math.exp(-0.5), abs=0.05)
+
+
+@covers(life.weather_life)
+@given(st.floats(-4, 4), LUCK, LUCK)
+def test_no_phase_of_life_is_beyond_four_standard_deviations(circumstance, luck, luck_2):
+    scene = Scene(circumstance=circumstance, life_phase_rate=1.0)
+    scene.do(life.weather_life, dt=1.0, luck_phase=luck, luck_phase_2=luck_2)
+    assert -4 <= scene["circumstance"] <= 4
+
+
+@covers(life.weather_life)
+def test_a_bad_phase_of_life_brings_more_stress_and_fewer_good_moments():
+    def moments(circumstance, **values):
+        scene = Scene(joy_noise=0.0, joy_quenched_by_hurt=0.0, stress_rate=0.6, uplift_rate=0.6, **values)
+        scene.set(life_phase_rate=1e-5)
+        stress = joy = 0.0
+        for i in range(200):
+            scene.set(circumstance=circumstance, joy=0.0, joy_home=0.0)
+            scene.do(life.weather_life, dt=1.0, luck_stress=(i + 0.5) / 200, luck_uplift=(i + 0.5) / 200)
+            stress, joy = stress + scene["in_stress"] / 200, joy + scene["joy"] / 200
+        return stress, joy
+
+    bad, usual, good = (moments(x, life_phase=0.5) for x in (-1.0, 0.0, 1.0))
+    assert bad[0] > usual[0] > good[0]
+    assert bad[1] < usual[1] < good[1]
+    assert bad[0] == pytest.approx(0.6 * math.exp(0.5), rel=0.02)
+    assert good[0] == pytest.approx(0.6 * math.exp(-0.5), rel=0.02)
+    assert moments(-1.0, life_phase=0.0) == pytest.approx(usual, rel=1e-3)
 
 
 @covers(life.weather_life)
@@ -469,6 +583,17 @@ def test_rejection_of_late_calls_up_the_negative_self_and_acceptance_the_benevol
     assert after(schema_activation=0.0)[0] < usual[0]
 
 
+@covers(within.compete)
+def test_rumination_calls_up_the_negative_self():
+    def negative_self(**values):
+        scene = Scene(negative_self=0.3, rumination=0.0, negative_self_by_rumination=2.0).set(**values)
+        scene.do(within.compete, days=1.0)
+        return scene["negative_self"]
+
+    assert negative_self(rumination=0.8) > negative_self(rumination=0.3) > negative_self()
+    assert negative_self(rumination=0.8, rumination_response=0.0) == negative_self()
+
+
 @covers(life.see_oneself)
 @given(AMOUNT, AMOUNT, UNIT)
 def test_what_happened_is_in_the_traces_from_its_moment_on(rejection, acceptance, moment):
@@ -483,7 +608,8 @@ def test_what_happened_is_in_the_traces_from_its_moment_on(rejection, acceptance
 @covers(life.see_oneself)
 def test_the_selves_have_answered_longer_to_what_came_earlier_in_the_tick():
     def negative_self(moment):
-        scene = Scene(negative_self=0.1, in_rejection=2.0, in_moment=moment)
+        scene = Scene(negative_self=0.1, in_rejection=2.0, in_moment=moment, social_trace_rate=1.5)
+        scene.set(negative_self_by_rejection=3.0, negative_self_at_rest=-2.0)  # where the event is felt at all
         scene.do(life.see_oneself)
         return scene["negative_self"]
 
@@ -516,6 +642,72 @@ def test_the_aftermath_of_coping_brings_shame_later():
     lesioned = Scene(aftermath=1.0, later_cost=0.0)
     lesioned.do(life.feel)
     assert lesioned["shame"] == plain["shame"]
+
+
+FELT = ("anger", "shame", "sadness")
+
+
+def felt(**values) -> Scene:
+    """Somebody calm, after one tick of feeling."""
+    calm = dict.fromkeys((*FELT, "rumination", "aftermath", "in_rejection"), 0.0)
+    scene = Scene(**calm | {"negative_self": 0.5, "benevolent_self": 0.5} | values)
+    scene.do(life.feel)
+    return scene
+
+
+@covers(life.feel)
+def test_who_understands_the_other_is_less_angry_and_no_less_hurt():
+    hurt = {"in_rejection": 0.6, "anger_excused_by_decentring": 0.6}
+    blind, knowing = (felt(decentring_now=x, **hurt) for x in (0.0, 1.0))
+    assert 0 < knowing["anger"] < blind["anger"]
+    assert all(knowing[name] == blind[name] for name in ("shame", "sadness", "anxiety"))
+    unexcused = felt(decentring_now=1.0, in_rejection=0.6, anger_excused_by_decentring=0.0)
+    assert unexcused["anger"] == blind["anger"]
+
+
+@covers(life.feel)
+def test_anger_is_a_matter_of_how_the_two_self_images_stand():
+    def anger(negative, benevolent):
+        return felt(negative_self=negative, benevolent_self=benevolent, in_rejection=0.6)["anger"]
+
+    assert anger(0.1, 0.8) > anger(0.8, 0.8) > anger(0.8, 0.1) > 0
+    assert anger(0.2, 0.2) == pytest.approx(anger(0.8, 0.8)), "only their proportion counts"
+
+
+@covers(life.feel)
+@pytest.mark.parametrize("feeling", FELT)
+def test_feelings_last_where_mastery_fails_and_while_they_are_turned_over(feeling):
+    still = {"negative_self": 0.0, "feelings_by_rumination": 0.0, feeling: 0.8}
+
+    def left(**values):
+        return felt(**{"mastery_now": 0.5, **still, **values})[feeling]
+
+    assert left(mastery_now=0.0) > left() > left(mastery_now=1.0)
+    assert left(mastery_now=0.0, fading_by_mastery=0.0) == left(mastery_now=1.0, fading_by_mastery=0.0)
+    assert left(rumination=0.8) > left()
+    assert left(rumination=0.8, rumination_response=0.0) == left()
+
+
+@covers(life.feel)
+@pytest.mark.parametrize("feeling", ["shame", "sadness"])
+def test_brooding_calls_up_feelings_that_were_gone(feeling):
+    brooding = {"rumination": 0.8, "negative_self": 0.7, "rumination_feed": 0.0}
+    none = felt(**brooding, feelings_by_rumination=0.0)[feeling]
+    assert felt(**brooding, feelings_by_rumination=2.0)[feeling] > none
+    assert felt(**brooding, feelings_by_rumination=2.0, rumination_response=0.0)[feeling] == none
+    assert felt(**brooding, feelings_by_rumination=2.0, emotional_response=0.0)[feeling] == 0
+    kind = felt(**brooding | {"negative_self": 0.0}, feelings_by_rumination=2.0)[feeling]
+    assert kind == 0, "it belongs to the negative self-image"
+
+
+@covers(life.feel)
+def test_angry_brooding_keeps_up_anger_but_does_not_make_it():
+    def anger(**values):
+        return felt(**{"rumination": 0.8, "rumination_feed": 0.0, "feelings_by_rumination": 5.0, **values})["anger"]
+
+    assert anger() == 0
+    assert anger(anger=0.5) > anger(anger=0.5, feelings_by_rumination=0.0)
+    assert anger(anger=0.5, benevolent_self=0.0) == anger(anger=0.5, feelings_by_rumination=0.0)
 
 
 @covers(life.arouse)
@@ -624,6 +816,69 @@ def test_soothing_needs_an_urge_and_time_since_the_last():
     assert not wants(troubled(refractory=1.0, refractory_rate=0.0))
 
 
+@covers(soothing.urge_now)
+def test_the_urge_is_pain_first_and_feelings_magnified_by_rumination():
+    def urge(**values):
+        calm = dict.fromkeys(("pain", "shame", "sadness", "rumination", "differentiation_now"), 0.0)
+        scene = Scene(**calm, arousal=0.1, cascade_share=0.6, urge_by_differentiation=0.5)
+        return scene.set(**values).do(soothing.urge_now)
+
+    assert urge() == 0
+    assert urge(pain=0.8) > urge(shame=0.8) > 0 < urge(sadness=0.8)
+    assert urge(arousal=0.9, window_of_tolerance=0.5) > 0 == urge(arousal=0.9, window_of_tolerance=0.95)
+    assert urge(shame=0.8, rumination=0.8) > urge(shame=0.8)
+    assert urge(shame=0.8, rumination=0.8, cascade_share=0.0) == urge(shame=0.8, cascade_share=0.0)
+    assert urge(pain=0.8, rumination=0.8) == urge(pain=0.8), "pain needs no cascade"
+    assert urge(pain=0.8, differentiation_now=0.9) < urge(pain=0.8)
+    assert urge(pain=0.8, differentiation_now=0.9, urge_by_differentiation=0.0) == urge(pain=0.8)
+
+
+@covers(life.wants_to_soothe)
+def test_who_broods_soothes_sooner():
+    def wants(rumination):
+        scene = Scene(shame=0.9, sadness=0.9, pain=0.2, refractory=0.0, rumination=rumination, differentiation_now=0.2)
+        scene.set(cascade_share=0.9, coping_threshold=0.4, coping_slope=50.0, coping_rate=20.0)
+        return sum(scene.set(refractory=0.0).do(life.wants_to_soothe, luck=(i + 0.5) / 100) for i in range(100))
+
+    assert wants(0.9) > wants(0.0)
+
+
+@covers(soothing.attraction_of)
+@pytest.mark.parametrize("strategy", range(len(PERSONAL_STRATEGIES)))
+def test_what_draws_a_person_is_promised_relief_and_habit_and_nothing_speaks_against_it(strategy):
+    habit = f"habit_{PERSONAL_STRATEGIES[strategy]}"
+
+    def attraction(urge=0.8, ability=1.0, **values):
+        scene = Scene(**{habit: 0.4} | values)
+        return scene.do(soothing.attraction_of, strategy=strategy, ability=ability, urge=urge)
+
+    assert attraction(**{habit: 0.0}) == 0, "what one never tried does not draw"
+    assert attraction(**{habit: 0.8}) > attraction() > 0
+    assert attraction() > attraction(urge=0.2) and attraction() > attraction(ability=0.2)
+    assert attraction(barrier_weight=20.0, cost_weight=20.0, mastery_now=1.0) == attraction()
+    assert attraction(relief_weight=0.0, habit_weight=0.0) == 0
+
+
+@covers(life.crave)
+@pytest.mark.parametrize("strategy", PERSONAL_STRATEGIES)
+def test_people_crave_what_they_are_used_to_even_where_they_do_not_do_it(strategy):
+    scene = troubled(choice_temperature=0.05, impulsivity=0.0, **dict.fromkeys(PERSONAL_HABITS, 0.0))
+    scene.set(regulation_skill=0.8, differentiation_now=0.7, mastery_now=1.0, cost_weight=20.0, barrier_weight=20.0)
+    scene.set(**{f"habit_{strategy}": 0.9}).do(life.crave)
+    assert scene["craved"] == 1 + PERSONAL_STRATEGIES.index(strategy)
+    assert all(scene[name] == TROUBLED[name] for name in ("pain", "arousal", "shame")), "a wish relieves nothing"
+
+
+@covers(life.utility_of)
+def test_relief_that_was_never_experienced_is_not_counted_on():
+    def utility(habit, half_known):
+        scene = Scene(habit_self_harm=habit, habit_half_known=half_known, habit_weight=0.0, barrier_weight=0.0)
+        return scene.do(life.utility_of, strategy=3, ability=1.0, urge=0.9, foreseen=0.0, allowed=1.0)
+
+    assert utility(0.0, 0.1) == 0
+    assert utility(0.5, 0.1) > utility(0.1, 0.1) > utility(0.1, 0.9) > 0
+
+
 def soothed(strategy: str, **values) -> Scene:
     """Somebody who has just used one strategy, because the habit of it leaves no other choice."""
     scene = troubled(habit_weight=20.0, choice_temperature=0.05, impulsivity=0.0, **dict.fromkeys(PERSONAL_HABITS, 0.0))
@@ -685,6 +940,30 @@ def test_warmth_from_the_rest_of_life_is_discounted_too():
 
 
 @covers(life.learn_slowly)
+def test_a_sleeping_schema_still_discounts_the_warmth_of_life():
+    def gained(negative):
+        scene = Scene(negative_self=0.0, differentiation_now=0.0, integration_now=0.0)
+        scene.set(negative_evidence_attachment=negative, benevolent_evidence_attachment=20.0)
+        scene.do(life.learn_slowly, dt=1.0)
+        return scene["benevolent_evidence_attachment"]
+
+    assert gained(200.0) < gained(20.0) < gained(1.0)
+
+
+@covers(life.learn_slowly)
+@pytest.mark.parametrize("wish", WISHES)
+def test_brooding_over_oneself_sustains_the_schema(wish):
+    def against(**values):
+        scene = Scene(**{"rumination": 0.8, "negative_self": 0.7, "evidence_brooded": 0.5, **values})
+        scene.do(life.learn_slowly, dt=1.0)
+        return scene[f"negative_evidence_{wish}"]
+
+    usual = against(evidence_brooded=0.0)
+    assert against() > against(rumination=0.3) > usual
+    assert against(rumination=0.0) == against(negative_self=0.0) == against(schema_learning=0.0) == usual
+
+
+@covers(life.learn_slowly)
 @pytest.mark.parametrize("habit", sorted(PERSONAL_HABITS | ACT_HABITS))
 def test_a_habit_that_is_not_kept_up_fades(habit):
     scene = Scene(**{habit: 0.8, "habit_forgetting": 0.1})
@@ -711,6 +990,58 @@ def test_a_face_shows_what_others_meet():
     attack = states.F_ACT + ACTS.index("attack")
     assert angry.mine[attack] > mild.mine[attack]
     assert angry.mine[states.F_ACT] < mild.mine[states.F_ACT], "warmth fails in anger"
+
+
+@covers(life.show_face)
+def test_anger_turns_into_demands_and_attacks_where_rumination_magnifies_it():
+    acts = [states.F_ACT + ACTS.index(act) for act in ("angry_demand", "attack")]
+
+    def hostile(**values):
+        face = Scene(**{"anger": 0.7, "rumination": 0.0, "cascade_share": 0.6, **values}).mine
+        return [face[act] for act in acts]
+
+    assert all(more > less for more, less in zip(hostile(rumination=0.8), hostile(), strict=True))
+    assert hostile(rumination=0.8, cascade_share=0.0) == hostile(cascade_share=0.0)
+    assert hostile(rumination=0.8, anger=0.0) == hostile(anger=0.0)
+
+
+@covers(life.exchange)
+def test_the_image_that_is_up_decides_how_warm_people_are():
+    def warm(good, bad, **values):
+        scene = Scene(good_image=good, bad_image=bad, choice_temperature=1.0, **{"act_by_image": 3.0, **values})
+        acts = []
+        for i in range(200):
+            scene.do(life.exchange, luck_act=(i + 0.5) / 200)
+            acts.append(scene.row[life.ACT])
+        return acts.count(ACTS.index("warm_contact"))
+
+    assert warm(0.9, 0.1) > warm(0.5, 0.5) > warm(0.1, 0.9)
+    assert warm(0.9, 0.1, act_by_image=0.0) == warm(0.1, 0.9, act_by_image=0.0)
+
+
+def spoken(**values):
+    """How an act, always the same, and its answer, always the same, are heard by two people without any bias."""
+    fair = {"rejection_sensitivity": 0.0, "negative_self": 0.0, "differentiation_now": 1.0, "expected_response": 0.0}
+    scene = Scene(**fair | {"busy": 0.0} | {k: v for k, v in values.items() if not k.startswith("their_")})
+    scene.set_other(**fair | {"busy": 0.0}).set_other(
+        **{k.removeprefix("their_"): v for k, v in values.items() if k.startswith("their_")}
+    )
+    scene.show()
+    scene.mine[states.F_ACT + 1] = 1e3  # ordinary contact
+    scene.do(life.exchange, luck_reply=1e-6)
+    assert ACTS[int(scene.row[life.ACT])] == "ordinary_contact"
+    return scene.row
+
+
+@covers(life.exchange)
+def test_anger_is_heard_in_the_voice_of_either():
+    calm, angry, answered_angrily = spoken(), spoken(anger=0.8), spoken(their_anger=0.8)
+    assert angry[life.HEARD] < calm[life.HEARD] == answered_angrily[life.HEARD]
+    assert answered_angrily[life.REPLY] == calm[life.REPLY]
+    assert answered_angrily[life.ANSWERED] < calm[life.ANSWERED]
+    assert spoken(anger=0.8, tone_by_anger=0.0)[life.HEARD] == calm[life.HEARD]
+    unheard = [spoken(their_busy=1.0, their_anger=anger)[life.ANSWERED] for anger in (0.0, 0.8)]
+    assert unheard[0] == unheard[1], "who cannot be reached has no voice"
 
 
 @covers(life.show_face)
