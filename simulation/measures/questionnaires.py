@@ -3,9 +3,9 @@
 A scale reads a *burden* in [0, 1], the weighted mean of features of a window of time (`window.features`), and maps it
 onto its range by one curve, the same for everyone (`instruments.score`). Two anchors fix the curve: the burden at which
 a person scores like the healthy norm, and the burden at which they score like people with borderline personality
-disorder. The scores at the anchors are published norms; the burdens are what the `ordinary` and the `bpd` profile carry
-in a couple (half of the bpd with an ordinary, half with a reactive partner), so ASSUMED, and may be changed by
-calibration. Where more of it is better (metacognition), the "burden" is simply the amount.
+disorder. The scores at the anchors are published norms; the burdens are what the virtual cohorts `community` and `bpd`
+carry (`experiments/anchor_questionnaires.py` reads them off), so ASSUMED. Where more of it is better (metacognition),
+the "burden" is simply the amount.
 These are proxies in a research and teaching model, not clinical instruments.
 """
 
@@ -66,23 +66,23 @@ def _ders(name: str, meaning: str, items: int, norm: float, burdens: tuple[float
 
 
 _DERS_SCALES = (
-    _ders("nonacceptance", "DERS: not accepting one's emotions", 6, 11.65, (0.0, 0.27),
+    _ders("nonacceptance", "DERS: not accepting one's emotions", 6, 11.65, (0.008, 0.221),
           Part("shame", "distress about one's own distress is felt as shame"),
           Part("negative_self", "under the negative self-image feelings are proof of being flawed")),
-    _ders("goals", "DERS: difficulty pursuing goals when upset", 5, 14.41, (0.14, 0.53),
+    _ders("goals", "DERS: difficulty pursuing goals when upset", 5, 14.41, (0.158, 0.445),
           Part("rumination", "perseverative thinking takes the mind off what one wanted to do"),
           Part("mastery_now", "mastery is what carries on in spite of distress", lacking=True)),
-    _ders("impulse", "DERS: difficulty controlling impulses when upset", 6, 10.82, (0.2, 0.57),
+    _ders("impulse", "DERS: difficulty controlling impulses when upset", 6, 10.82, (0.226, 0.575),
           Part("dysregulation", "control is lost in dysregulation"),
           Part("mastery_now", "mastery holds back the first impulse", lacking=True),
           Part("impulsivity", "the tendency to act at once")),
-    _ders("awareness", "DERS: lack of emotional awareness", 6, 14.34, (0.27, 0.76),
+    _ders("awareness", "DERS: lack of emotional awareness", 6, 14.34, (0.314, 0.757),
           Part("monitoring_now", "monitoring is recognising what one feels", lacking=True)),
-    _ders("strategies", "DERS: limited access to regulation strategies", 8, 16.16, (0.12, 0.56),
+    _ders("strategies", "DERS: limited access to regulation strategies", 8, 16.16, (0.124, 0.478),
           Part("mastery_now", "knowing what helps, and doing it", lacking=True),
           Part("benevolent_self", "without a benevolent self-image nothing seems to help", lacking=True),
           Part("pain", "pain that could not be brought down")),
-    _ders("clarity", "DERS: lack of emotional clarity", 5, 10.61, (0.18, 0.565),
+    _ders("clarity", "DERS: lack of emotional clarity", 5, 10.61, (0.209, 0.549),
           Part("monitoring_now", "naming a feeling needs monitoring", lacking=True),
           Part("integration_now", "mixed feelings are unclear without integration", lacking=True),
           Part("dissociation", "dissociation takes feelings away")),
@@ -99,18 +99,18 @@ _OTHERS = (
         Part("arousal", "bodily complaints of arousal"),
         Part("emptiness", "loneliness and emptiness even among others"),
         Part("dissociation", "being apart from one's own feelings"),
-    ), Anchors(0.065, 0.13, 0.31, 1.68), 0.55 * (1 - 0.96) ** 0.5,
+    ), Anchors(0.078, 0.13, 0.259, 1.68), 0.55 * (1 - 0.96) ** 0.5,
         "BSI norms .13 and 1.68 (SD .55), 10.1007/s00406-016-0760-z Table 1; alpha .96 (clinical validation)"),
     Scale("rsq_concern", "rejection sensitivity: concern about rejection, mean item", 1, 6, 28, (
         Part("anxiety", "concern is anxiety over an outcome that matters"),
         Part("need_attachment", "an unmet wish makes the outcome matter"),
-        Part("negative_self", "under the negative self-image rejection would be proof"),
-    ), Anchors(0.17, 5.2**0.5, 0.43, 15.3**0.5), 0.0,
+        Part("negative_share", "to one who holds little of the self, rejection would be proof"),
+    ), Anchors(0.251, 5.2**0.5, 0.609, 15.3**0.5), 0.0,
         "split of the RSQ norm into equal factors: ASSUMED"),
     Scale("rsq_expectancy", "rejection sensitivity: expectation of rejection, mean item", 1, 6, 28, (
         Part("rejection_sensitivity", "readiness to expect rejection"),
         Part("negative_share", "what the schema has come to hold about the self in the eyes of others"),
-    ), Anchors(0.225, 5.2**0.5, 0.77, 15.3**0.5), 0.0,
+    ), Anchors(0.244, 5.2**0.5, 0.732, 15.3**0.5), 0.0,
         "split of the RSQ norm into equal factors: ASSUMED"),
     Scale("metacognition", "metacognition: mean of five functions as they work, like an interview rating", 1, 5, 28, (
         Part("monitoring_now", "monitoring"),

@@ -111,7 +111,8 @@ def weather_life(
     rate = joy_fading(k[o + c.JOY_RATE], p[o + s.NEGATIVE_SELF], k[o + c.JOY_DENIED])
     left = joy_left(p[o + s.JOY], p[o + s.IN_REJECTION], stress, k[o + c.JOY_QUENCHED])
     noise = k[o + c.JOY_NOISE] * wobble(p[o + r.AFFECT_NOISE], luck_mood, luck_mood_2, rate, dt)
-    p[o + s.JOY] = clip(stirred(left, k[o + c.JOY_HOME], joy, rate, 0.0, dt, since) + noise, 0.0, 1.0)
+    # folded back at 0: cutting off would leave less joy the coarser the tick
+    p[o + s.JOY] = min(abs(stirred(left, k[o + c.JOY_HOME], joy, rate, 0.0, dt, since) + noise), 1.0)
     met = k[o + c.CONNECTION_GAIN] * p[o + s.IN_ACCEPTANCE]
     p[o + s.CONNECTION] = pushed(p[o + s.CONNECTION], met, k[o + c.CONNECTION_RATE], dt, since)
 
