@@ -1,9 +1,9 @@
 """Which burden do healthy people and people with borderline personality disorder carry, on every scale?
 
 The questionnaires map a burden onto a score through two anchors (`simulation.measures.questionnaires`). The scores at
-the anchors are published norms; the burdens are what the virtual cohorts carry, and have to be read off anew whenever the
-theory changes. One mapping serves everyone. That the means of these two cohorts then agree with the norms is built in
-and no evidence; spreads, other cohorts and change are.
+the anchors are published norms; the burdens are what the virtual cohorts carry, and have to be read off anew whenever
+the theory changes. One mapping serves everyone. That the means of these two cohorts then agree with the norms is built
+in and no evidence; spreads, other cohorts and change are.
 
 Run: ``python experiments/anchor_questionnaires.py`` prints one line per scale; put the burdens into the tables by hand.
 """

@@ -42,7 +42,7 @@ CRITERIA = (
     Criterion("relationships", "unstable, intense relationships between idealisation and devaluation", (
         Part("image_spread", "the image of the other swings between good and bad", full=0.5),
         Part("breaks", "relationships break and are taken up again (per 30 days)", full=1.0),
-    ), 0.7),
+    ), 0.6),
     Criterion("identity", "disturbed identity: an unstable sense of self", (
         Part("self_spread", "the working self swings between unworthy and good", full=0.4),
         Part("integration_now", "without integration the parts do not make one self", lacking=True, full=0.8),
