@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _PAIRS = "pairs of successive prompts within a day"
 PAIRS_FOR_CHANGE = 5
 """Pairs of successive prompts needed for statistics of change. ASSUMED."""
-PAIRS_FOR_INERTIA = 20
+PAIRS_FOR_INERTIA = 10
 """Pairs of successive prompts needed for an autoregression. ASSUMED."""
 ACUTE = 0.9
 """An acute change is at or above this quantile of all successive differences, pooled, as in Jahng et al. 2008."""
