@@ -93,8 +93,8 @@ def test_directions(feature, scale, direction):
 
 
 def test_error_of_measurement_has_the_published_size():
-    half = np.full(2000, 0.5)  # far enough from the floor of every scale that noise is not cut off
-    table = people(shame=half, sadness=half, anger=half)
+    little = dict.fromkeys(("sadness", "anxiety", "anger", "arousal", "emptiness", "dissociation"), np.full(2000, 0.15))
+    table = people(shame=np.full(2000, 0.5), **little)  # far from both ends of every scale: no noise is cut off
     first, second = (scores(windows(table), seed=1, occasion=o) for o in (0, 1))
     assert first["ders"].std() == pytest.approx(22.33 * 0.07**0.5, rel=0.06)
     assert first["gsi"].std() == pytest.approx(0.55 * 0.04**0.5, rel=0.06)

@@ -39,7 +39,7 @@ def means(dt: float, seed: int, distressed: bool) -> tuple[np.ndarray, np.ndarra
 
 @pytest.mark.parametrize("distressed", [False, True], ids=["ordinary", "distressed"])
 def test_halving_the_tick_leaves_long_run_means_alone(distressed):
-    """The slack is Monte Carlo error, 3.3 standard errors of a difference, and a fiftieth: what is known to remain of joy.
+    """The slack is Monte Carlo error, 3.3 standard errors of a difference, and a fiftieth that remains of joy.
 
     For distressed couples a shift of arousal by one in seventy, of time in episodes by one in eighteen, of shame or
     pain by one in seven is noticed four times out of five; ``tests/behaviour`` looks at the profiles of the cases.
