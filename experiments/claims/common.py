@@ -1,10 +1,12 @@
 """What the claims share: patients in many arms with the same luck, effects with intervals, and the words of a verdict.
 
-Verdicts are computed on the seeds from VERDICT_SEED on. Development and calibration used seeds below 1,000,000 only.
+Verdicts are computed on the seeds from VERDICT_SEED on, which nothing else uses. While a claim is
+written, CLAIMS_SEED in the environment names others, so that those of the verdict stay unseen.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -20,7 +22,7 @@ from simulation.trials.conduct import Arm, Job
 from simulation.trials.run import eligible, gathered
 from simulation.trials.spec import checked_trial
 
-VERDICT_SEED = 7_000_001
+VERDICT_SEED = int(os.environ.get("CLAIMS_SEED", "11000001"))
 SUPPORTED, NOT_SUPPORTED, DEPENDS = "supported", "not supported", "depends"
 DAYS = (0.0, 150.0, 274.0, 548.0, 913.0)
 END, FOLLOW_UP = 548.0, 913.0

@@ -25,8 +25,7 @@ def told(findings: list[Finding], size: tuple[int, int]) -> str:
         "assumptions, not what is true of patients or therapies.", "",
         f"`make claims` (patients per arm {size[0]}, per variation {size[1]}; the same virtual patients and "
         f"luck in every arm). "
-        f"Verdicts rest on seeds from {VERDICT_SEED:,} on; development and calibration used seeds below "
-        f"1,000,000. An effect "
+        f"Verdicts rest on seeds from {VERDICT_SEED:,} on, which neither development nor calibration used. An effect "
         "above 0 speaks for the claim; the interval is 95 %, from resampling patients.", "",
         "*Supported*: the interval lies above 0, and no variation of an unsourced constant of treatment takes "
         "the effect away. "
