@@ -17,7 +17,7 @@ from simulation.theory.numerics import mechanism
 MASK = 0xFFFFFFFF
 
 # Purposes: one for each decision
-PERSON_KEY, TIE_KEY, MEETING, ENCOUNTER, LIFE, INNER, RUN_SEED, SESSION, MOOD = range(9)
+PERSON_KEY, TIE_KEY, MEETING, ENCOUNTER, LIFE, INNER, RUN_SEED, SESSION, MOOD, START = range(10)
 
 
 @mechanism

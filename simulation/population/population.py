@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.population.world import World
-from simulation.randomness import person_keys, tie_keys
+from simulation.randomness import START, draws, person_keys, tie_keys
 from simulation.theory.layout import CONSTANT, LANES, PERSON, TIE
 from simulation.theory.life import RECORD_SIZE
 from simulation.theory.states import FACE_SIZE
@@ -70,7 +70,7 @@ class Population:
         pages = -(-n // LANES)
         persons = np.empty((pages, PERSON.size))
         for quantity in PERSON.values():
-            rows = persons[:, quantity.offset : quantity.offset + LANES]
+            rows = _rows(persons, quantity.name)
             rows[:] = quantity.default
             if quantity.name in person_values:
                 _spread(rows, person_values[quantity.name], n, quantity.default)
@@ -78,6 +78,8 @@ class Population:
         seeds = np.broadcast_to(np.asarray(seed, dtype=np.int64), n)
         keys = np.zeros(pages * LANES, dtype=np.int64)
         keys[:n] = person_keys(seeds, identities)
+        if CIRCUMSTANCE not in person_values:
+            _spread(_rows(persons, CIRCUMSTANCE), _found_in_life(keys[:n]), n, PERSON[CIRCUMSTANCE].default)
 
         order, number, tie_from = _tie_layout(n, pages, tie_owner)
         tie_pages = int(tie_from[-1])
@@ -228,6 +230,24 @@ class Population:
     def grow_records(self) -> None:
         """Make room for more encounters in a tick."""
         self.world = self.world._replace(records=np.zeros((2 * len(self.world.records) + 64, RECORD_SIZE)))
+
+
+CIRCUMSTANCE = "circumstance"
+
+
+def _rows(persons: Floats, name: str) -> Floats:
+    """[pages, LANES] view of one quantity of people."""
+    start = PERSON[name].offset
+    return persons[:, start : start + LANES]
+
+
+def _found_in_life(keys: Ints) -> Floats:
+    """[n] the phase of life in which each person is found at the start: as spread out as in the long run.
+
+    The sum of four uniform numbers, scaled to variance 1.
+    """
+    tick = 0xFFFFFFFF  # before the first: never reached by counting
+    return (draws(keys, START, tick, 0).sum(axis=0) - 2.0) * 3.0**0.5
 
 
 def _spread(rows: Floats, value: Floats | float, n: int, default: float) -> None:
