@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -51,6 +52,7 @@ class Cohort(BaseModel):
         source: Where that comes from.
         toward_bpd: How far each centre lies on the way from `ordinary` (0) to `bpd` (1); "everything" for the rest.
         values: Centres of their own.
+        factor_spread: Standard deviation of a factor where selection has narrowed it; 1 for those not named.
     """
 
     model_config = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False, frozen=True)
@@ -59,6 +61,7 @@ class Cohort(BaseModel):
     source: str
     toward_bpd: dict[str, float] = {}
     values: dict[str, float] = {}
+    factor_spread: dict[str, Annotated[float, Field(ge=0, le=3)]] = {}
 
 
 class Slot(BaseModel):
@@ -99,6 +102,8 @@ def definitions() -> Definitions:
     for name, spread in read.spread.items():
         assert name in TRAITS or name in DERIVED, name
         assert set(spread.loadings) <= set(read.factors), name
+    for name, group in read.cohort.items():
+        assert set(group.factor_spread) <= set(read.factors), name
     return read
 
 

@@ -36,7 +36,8 @@ def draw_cohort(
             ``{"bpd": {"rejection_sensitivity": 0.7}}``.
 
     Returns:
-        One row per person: the factors (standard normal; ``severity`` first), then every trait and start value.
+        One row per person: the factors (standard normal, narrower where a cohort is selected; ``severity`` first), then
+        every trait and start value.
 
     Raises:
         InputError: Unknown cohort, profile or parameter; a number of people that is not in [1, 1,000,000].
@@ -54,7 +55,10 @@ def drawn_columns(
         raise InputError(f"{n} people cannot be drawn from a cohort; it must be 1 to {MOST:,}")
     known = definitions()
     centre = centre_of(profile, profiles)
-    factors = {name: luck_of(seed, f"factor {name}").standard_normal(n) for name in known.factors}
+    narrowed = known.cohort[profile].factor_spread
+    factors = {
+        name: narrowed.get(name, 1.0) * luck_of(seed, f"factor {name}").standard_normal(n) for name in known.factors
+    }
     columns = dict(factors)
     varied: dict[str, Floats] = {}
     for name, value in centre.items():

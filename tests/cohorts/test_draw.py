@@ -48,9 +48,17 @@ def test_traits_go_along_with_severity_as_the_file_says(trait, sign):
 
 
 def test_cohorts_under_one_seed_share_their_luck():
-    a, b = draw_cohort("bpd", 50, 3), draw_cohort("community", 50, 3)
+    a, b = draw_cohort("bpd-remitted", 50, 3), draw_cohort("community", 50, 3)
     assert np.array_equal(a["severity"], b["severity"])
     assert np.corrcoef(a["decentring"].rank(), b["decentring"].rank())[0, 1] == pytest.approx(1.0)
+
+
+def test_people_selected_by_a_threshold_differ_less_in_what_they_were_selected_for():
+    whole, selected = draw_cohort("community", 4000, 4), draw_cohort("bpd", 4000, 4)
+    share = definitions().cohort["bpd"].factor_spread["severity"]
+    assert share < 1.0
+    assert np.allclose(selected["severity"], share * whole["severity"])
+    assert np.array_equal(selected["externalising"], whole["externalising"])
 
 
 @pytest.mark.parametrize(
