@@ -18,14 +18,14 @@ NEGATIVE = ("anger", "shame", "sadness", "anxiety")
 POSITIVE = ("joy",)
 """States behind positive affect, in [0, 1]."""
 ITEMS = (*NEGATIVE, *POSITIVE, "arousal")
+RATED = (*ITEMS, "tension")
+"""What is asked for as such at a prompt: the noise of answering falls on these."""
 
 
 def with_affect(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the frame with the composites for which it has the states; nothing else changes.
 
-    Adds ``negative_affect`` and ``positive_affect`` in [0, 1], ``valence`` (positive minus negative) in [-1, 1], and
-    ``tension`` (aversive tension: arousal times the share of negative in all affect, after Stiglmayr et al. 2005,
-    10.1111/j.1600-0447.2004.00466.x, who ask for unpleasant arousal; the product is ASSUMED) in [0, 1].
+    Adds ``negative_affect`` and ``positive_affect`` in [0, 1] and ``valence`` (positive minus negative) in [-1, 1].
     """
     has = set(frame.columns)
     new = {}
@@ -35,14 +35,24 @@ def with_affect(frame: pd.DataFrame) -> pd.DataFrame:
         new["positive_affect"] = frame[list(POSITIVE)].mean(axis=1, skipna=False)
     if len(new) == 2:
         new["valence"] = new["positive_affect"] - new["negative_affect"]
-        if "arousal" in has:
-            total = new["positive_affect"] + new["negative_affect"]
-            share = (new["negative_affect"] / total.where(total > 0, 1.0)).where(total > 0, 0.5)
-            new["tension"] = frame["arousal"] * share.mask(total.isna())
     return frame.assign(**new)
 
 
-def with_item_noise(frame: pd.DataFrame, size: float, luck: np.ndarray, items: tuple[str, ...] = ITEMS) -> pd.DataFrame:
+def with_tension(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the frame with ``tension`` in [0, 1] for which it has the states; nothing else changes.
+
+    Aversive tension, after Stiglmayr et al. 2005 (10.1111/j.1600-0447.2004.00466.x), who ask for unpleasant arousal
+    with one item: arousal times the share of negative in all affect. The product is ASSUMED.
+    """
+    if not set(frame.columns).issuperset(ITEMS):
+        return frame
+    negative, positive = (frame[list(which)].mean(axis=1, skipna=False) for which in (NEGATIVE, POSITIVE))
+    total = positive + negative
+    share = (negative / total.where(total > 0, 1.0)).where(total > 0, 0.5)
+    return frame.assign(tension=frame["arousal"] * share.mask(total.isna()))
+
+
+def with_item_noise(frame: pd.DataFrame, size: float, luck: np.ndarray, items: tuple[str, ...] = RATED) -> pd.DataFrame:
     """Return the frame with the noise of answering added to the items it has, kept within [0, 1].
 
     Args:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from simulation.errors import InputError, quoted, quoted_list
-from simulation.measures.affect import ITEMS, with_affect, with_item_noise
+from simulation.measures.affect import RATED, with_affect, with_item_noise, with_tension
 from simulation.measures.between_prompts import between_prompts
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def sample_as_study(
     Returns:
         ``person``; ``day`` (of the study, from 0), ``prompt`` (of the day, from 0), ``tick``, ``time`` (days since the
         start of the run), ``hour`` (of the waking day, 0 to 16); ``answered``; every quantity of the course and the
-        composites of `with_affect`, NaN where the prompt was missed; and with events, what
+        composites of `with_affect` and `with_tension`, NaN where the prompt was missed; and with events, what
         `between_prompts` lists, from the scheduled prompt before (or waking) to this one, NaN where it was missed, and
         everywhere if not a single event is on record.
 
@@ -100,8 +100,8 @@ def sample_as_study(
     people = len(grid.names)
     rows = (ticks.reshape(people, -1) - grid.first) // grid.step + np.arange(people)[:, None] * grid.samples
     values = course.drop(columns=["tick", "day", "person"]).iloc[grid.order[rows.reshape(-1)]].reset_index(drop=True)
-    noise = np.concatenate([_luck(seed, "answers", n).standard_normal((rows.shape[1], len(ITEMS))) for n in grid.names])
-    values = with_affect(with_item_noise(values, protocol.item_noise, noise))
+    noise = np.concatenate([_luck(seed, "answers", n).standard_normal((rows.shape[1], len(RATED))) for n in grid.names])
+    values = with_affect(with_item_noise(with_tension(values), protocol.item_noise, noise))
     answered = np.concatenate([_luck(seed, "missingness", n).random(rows.shape[1]) for n in grid.names])
     answered = answered < protocol.compliance
     who = np.repeat(np.arange(people), rows.shape[1])

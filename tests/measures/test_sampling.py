@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulation.errors import InputError
-from simulation.measures.affect import with_affect
+from simulation.measures.affect import with_affect, with_tension
 from simulation.measures.between_prompts import MEANINGS
 from simulation.measures.sampling import Protocol, every, sample_as_study
 from tests.measures.conftest import course, encounter, events_of
@@ -90,10 +90,10 @@ def test_without_a_single_event_nothing_is_claimed():
 
 def test_affect():
     frame = course(np.zeros(1), anger=0.4, shame=0.2, sadness=0.0, anxiety=0.2, joy=0.3, arousal=0.5)
-    row = with_affect(frame).iloc[0]
+    row = with_affect(with_tension(frame)).iloc[0]
     assert (row["negative_affect"], row["positive_affect"]) == (pytest.approx(0.2), 0.3)
     assert row["valence"] == pytest.approx(0.1) and row["tension"] == pytest.approx(0.5 * 0.2 / 0.5)
-    assert list(with_affect(course(np.zeros(1))).columns) == ["tick", "day", "person", "x"]
+    assert list(with_affect(with_tension(course(np.zeros(1)))).columns) == ["tick", "day", "person", "x"]
 
 
 def test_item_noise():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from simulation.measures.momentary import episodes_of_tension
 from simulation.validation.criteria import Between, near
@@ -30,6 +31,7 @@ def tension(lab: Laboratory) -> dict[str, Estimate]:
     triggered = onset & ((table["rejections"] > 0) | (table["stress"] > 0))
     count = onset.groupby(table["person"], observed=True).sum()
     led = triggered.groupby(table["person"], observed=True).sum()
+    found["rise"] = _mean_rise(table)
     pairs = {
         name: (scene.of(found[name], "bpd"), scene.of(found[name], "community")) for name in ("share", "rise", "days")
     }
@@ -39,6 +41,12 @@ def tension(lab: Laboratory) -> dict[str, Estimate]:
         "length ratio": boot.ratio(*pairs["days"]),
         "share with a trigger": boot.share(np.asarray(scene.of(led, "bpd")), np.asarray(scene.of(count, "bpd"))),
     }
+
+
+def _mean_rise(table: pd.DataFrame) -> pd.Series:
+    """By person, the mean size of those steps of tension from one hour to the next that go up."""
+    step = table.groupby(["person", "day"], observed=True)["tension"].diff()
+    return step.where(step > 0).groupby(table["person"], observed=True).mean()
 
 
 PATTERNS = [
@@ -52,9 +60,9 @@ PATTERNS = [
             "length ratio": Between(1.1, None, 0.1),
             "share with a trigger": near(0.39, 0.15),
         },
-        reading="tension: unpleasant arousal; a state of it: above 1.5 SD of the community's mean; triggers in "
-        "the hour "
-        "before: perceived rejection (being left alone included: the other is unavailable) or a stressful moment "
-        "(failure)",
+        reading="tension: unpleasant arousal; a state of it: above 1.5 SD of the community's mean; triggers in the "
+        "hour before: perceived rejection (being left alone included: the other is unavailable) or a stressful moment "
+        "(failure); rise: mean step up from one hour to the next (the step past the threshold, read at first, is small "
+        "in those who are always near it)",
     )
 ]

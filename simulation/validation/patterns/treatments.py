@@ -162,16 +162,16 @@ def alliance(lab: Laboratory) -> dict[str, Estimate]:
 
 
 def together(lab: Laboratory) -> dict[str, Estimate]:
-    """Correlation of changes of DERS and of severity after five weeks of skills; size of both changes."""
+    """Correlation of changes of DERS and of symptoms after five weeks of skills; size of both changes."""
     scene: Trial = lab.scene("outpatients")
     arm = "regulation-skills-only"
-    change = {name: scene.of(arm, 0, name) - scene.of(arm, 35, name) for name in ("ders", "severity")}
+    change = {name: scene.of(arm, 0, name) - scene.of(arm, 35, name) for name in ("ders", "gsi")}
     d = {name: change[name] / scene.of(arm, 0, name).std(ddof=1) for name in change}
     boot = lab.bootstrap
     return {
-        "changes (r)": boot.correlation(change["ders"], change["severity"]),
+        "changes (r)": boot.correlation(change["ders"], change["gsi"]),
         "regulation (d)": boot.mean(d["ders"]),
-        "symptoms (d)": boot.mean(d["severity"]),
+        "symptoms (d)": boot.mean(d["gsi"]),
     }
 
 
@@ -281,7 +281,7 @@ PATTERNS = [
         "outpatients",
         together,
         {"changes (r)": near(0.565, 0.2), "regulation (d)": near(0.76, 0.35), "symptoms (d)": near(0.43, 0.3)},
-        reading=READING,
+        reading=READING + "; symptoms: GSI, as criteria look back on a quarter of a year",
     ),
     Pattern(
         "F29",
