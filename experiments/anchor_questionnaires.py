@@ -10,35 +10,50 @@ Run: ``python experiments/anchor_questionnaires.py`` prints one line per scale; 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pandas as pd
 
 from simulation.cohorts.lives import settle
 from simulation.cohorts.networks import EGO_NETWORK
 from simulation.measures.burden import burden
-from simulation.measures.criteria import CRITERIA, CRITERIA_DAYS
+from simulation.measures.criteria import CRITERIA, CRITERIA_DAYS, criteria_met
 from simulation.measures.instruments import administer
-from simulation.measures.questionnaires import SCALES
+from simulation.measures.questionnaires import SCALES, Scale
 from simulation.measures.window import window_of
 from simulation.validation.scenes.questionnaires import QUANTITIES
 
 SEED = 1001
-PEOPLE = 120
+PEOPLE = 240
+
+
+def anchored(scale: Scale, table: pd.DataFrame, bpd: np.ndarray, community: np.ndarray, healthy: np.ndarray) -> Scale:
+    """The scale with its anchors at the burdens that the groups of its norms carry.
+
+    Norms of the DERS are those of students, unscreened; of the others those of people screened for health.
+    """
+    if scale.name == "metacognition":
+        return scale
+    carried = burden(scale.parts, table)
+    normal = carried[community if scale.name.startswith("ders") else healthy].mean()
+    anchors = replace(scale.anchors, healthy_burden=float(normal), clinical_burden=float(carried[bpd].mean()))
+    return replace(scale, anchors=anchors)
 
 
 def main() -> None:
     """Print the burdens."""
     lives = settle({"bpd": PEOPLE, "community": PEOPLE}, EGO_NETWORK, SEED).live(
-        CRITERIA_DAYS, 1 / 16, QUANTITIES, ("good_image", "bad_image"), events=True
+        CRITERIA_DAYS, 1 / 8, QUANTITIES, ("good_image", "bad_image"), events=True
     )
-    cohort = lives.people["cohort"]
+    who, cohort = lives.people.index, lives.people["cohort"]
+    judged = criteria_met(window_of(lives.recording, CRITERIA_DAYS), CRITERIA).reindex(who)
+    bpd, community = ((cohort == name).to_numpy() for name in ("bpd", "community"))
+    healthy = community & (judged["criteria"] <= 1).to_numpy()
     for scale in SCALES.values():
-        table = window_of(lives.recording, scale.days)
-        found = pd.Series(burden(scale.parts, table), index=table.index).groupby(cohort)
-        mean, spread = found.mean(), found.std()
-        print(
-            f"{scale.name:22} healthy {mean['community']:.3f} (SD {spread['community']:.3f})  "
-            f"bpd {mean['bpd']:.3f} (SD {spread['bpd']:.3f})  now {scale.anchors}"
-        )
+        table = window_of(lives.recording, scale.days).reindex(who)
+        new = anchored(scale, table, bpd, community, healthy).anchors
+        print(f"{scale.name:22} healthy {new.healthy_burden:.3f}  bpd {new.clinical_burden:.3f}  now {scale.anchors}")
     table = window_of(lives.recording, CRITERIA_DAYS)
     for criterion in CRITERIA:
         burdens = pd.Series(burden(criterion.parts, table), index=table.index)

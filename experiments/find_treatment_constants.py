@@ -1,99 +1,91 @@
-"""Which few constants of treatment give published figures of treatment all at once?
+"""Which constants and doses of treatment give published figures of treatment all at once?
 
-    python experiments/find_treatment_constants.py [--trials 16] [--patients 48] [--seed 880001]
+    python -m experiments.find_treatment_constants [--rounds 3] [--seed 2000]
 
-A seeded search (Optuna) over five constants against published rows together: psychotherapy against usual care
-(F1, g = -0.52), change of the DERS before to after (A8, d = 1.11), drop-out (F9, 22 to 28 %), early alliance and
-outcome (F20, r = 0.28), and a course that slows down (F18: two fifths of the change or more in the first two fifths of
-the time). "Usual care" is support once in four weeks (ASSUMED). The seeds are used for nothing else; verdicts on claims
-have seeds of their own. The result is printed; it is adopted by hand into simulation/treatment/constants.py, rounded.
+A search by response surfaces (`experiments/response_surface.py`) over the unsourced constants of treatment and the
+doses of modules, against the published rows about treatment, each computed as `cycles validate` computes it. Its seeds
+are used for nothing else; verdicts on claims have seeds of their own. The best values are written to
+results/theory/treatment.json, and adopted by hand, rounded, into simulation/treatment/.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import math
+from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
-import numpy as np
-
-from simulation.treatment.assignment import Phase
+from experiments.response_surface import Target, search
 from simulation.treatment.catalogue import TREATMENTS
 from simulation.treatment.constants import TREATMENT
-from simulation.trials.analyse import alliance_outcome, hedges_g
-from simulation.trials.conduct import Arm, Job, carry_out
-from simulation.trials.run import eligible
-from simulation.trials.spec import checked_trial
+from simulation.treatment.contract import declared
+from simulation.validation import evaluate
+from simulation.validation.evaluate import all_patterns
 
-SPACE = {
-    "strength": (0.8, 5.0),
-    "consolidation": (0.05, 0.6),
-    "fade": (0.03, 0.2),
-    "drop_out": (0.003, 0.06),
-    "rupture_at": (0.3, 1.2),
-}
-TARGETS = {"g": (-0.52, 0.1), "d": (1.11, 0.25), "drop_out": (0.25, 0.04), "r": (0.28, 0.12), "half": (0.4, 0.15)}
-"""Value and tolerance of each."""
-DAYS = (0.0, 91.0, 219.0, 365.0, 548.0)
-
-
-def measured(constants: dict[str, float], seed: int, patients: int) -> dict[str, float]:
-    """What a trial with these constants gives, on the scales of TARGETS."""
-    plain = {"name": "search", "n": patients, "seed": seed, "dt": 0.25, "days": list(DAYS[1:])}
-    spec = checked_trial({**plain, "arms": [{"treatment": "mit"}, {"treatment": "supportive"}]})
-    numbers, _ = eligible(spec, patients)
-    arms = (
-        Arm("mit", replace(TREATMENTS["mit"], constants=constants), (Phase(0, 548, 7),)),
-        Arm("supportive", replace(TREATMENTS["supportive"], constants=constants), (Phase(0, 548, 28),)),
-    )
-    table = carry_out(Job(arms, spec.cohort, seed, spec.dt, 548.0, numbers, DAYS)).assign(assessed=True)
-    mit = table[table["arm"] == "mit"]
-    by_day = {day: mit[mit["day"] == day].set_index("patient") for day in DAYS}
-    start, end = by_day[0.0], by_day[548.0]
-    usual = table[(table["arm"] == "supportive") & (table["day"] == 548.0)]
-    total = (start["severity"] - end["severity"]).mean()
-    early = (start["severity"] - by_day[219.0]["severity"]).mean()
-    return {
-        "g": hedges_g(end["severity"].to_numpy(), usual["severity"].to_numpy()),
-        "d": float((start["ders"] - end["ders"]).mean() / start["ders"].std()),
-        "drop_out": float(end["dropped_at"].notna().mean()),
-        "r": alliance_outcome(table, spec, "mit", "severity"),
-        "half": float(np.clip(early / total, 0.0, 1.0)) if total > 0 else 0.0,  # share of the gain at 40 % of the time
-    }
+CONSTANTS: dict[str, tuple[float, float]] = {
+    "strength": (0.5, 4), "fade": (0.01, 0.15), "consolidation": (0.1, 1.2), "half_use": (0.02, 0.3),
+    "experiment_evidence": (0.1, 3), "session_stirs": (0.1, 0.9), "attend_base": (0.7, 0.92),
+    "attend_engagement": (0.05, 0.25), "drop_out": (0.003, 0.15), "rupture_at": (0.2, 1.5), "counter_gain": (0.1, 1),
+    "call_rate": (0.1, 2),
+}  # fmt: skip
+DOSES: dict[str, tuple[float, float]] = {
+    "autonomous_regulation": (0.03, 0.3), "differentiation": (0.02, 0.3), "coregulation": (0.2, 0.9),
+    "validation": (0.05, 0.8), "episodes": (0.03, 0.3), "decentring": (0.02, 0.3), "experiments": (0.1, 0.9),
+    "formulation": (0.03, 0.5), "medication": (0.05, 0.3), "healthy_self": (0.02, 0.4),
+    "metacommunication": (0.02, 0.4),
+}  # fmt: skip
+PATTERNS = ("A8", "F1", "F5", "F8", "F9", "F11", "F12", "F15", "F18", "F20", "F24", "F29")
+"""Trials only: the course of the case is looked at afterwards, not searched for."""
+MARGIN = 0.3
+"""Patterns are to be met by that many units, so that they still are with other seeds."""
 
 
-def misfit(found: dict[str, float]) -> float:
-    """Squared distances from the targets in units of tolerance; a course may slow down as much as it likes."""
-    terms = []
-    for name, (value, tolerance) in TARGETS.items():
-        gap = (found[name] if np.isfinite(found[name]) else 0.0) - value
-        terms.append((min(gap, 0.0) if name == "half" else gap) / tolerance)
-    return float(np.sum(np.square(terms)))
+def targets() -> dict[str, Target]:
+    """The checks of the patterns, a little inside of their intervals."""
+    wanted = {}
+    for id_ in PATTERNS:
+        for name, criterion in all_patterns()[id_].checks.items():
+            (low, high), unit = criterion.span, criterion.unit  # type: ignore[attr-defined]
+            low = -math.inf if low is None else low + MARGIN * unit
+            high = math.inf if high is None else high - MARGIN * unit
+            middle = (low + high) / 2
+            wanted[f"{id_} {name}"] = Target(min(low, middle), max(high, middle), unit) if low > high else Target(
+                low, high, unit
+            )  # fmt: skip
+    return wanted
+
+
+def measure(values: Mapping[str, float], seed: int) -> dict[str, float]:
+    """Every check of the patterns under these constants and doses; changes them in this process."""
+    for name in CONSTANTS:
+        TREATMENT[name] = replace(TREATMENT[name], default=values[name])
+    for name, treatment in list(TREATMENTS.items()):
+        doses = {module: values[module] for module in DOSES if module in treatment.modules}
+        TREATMENTS[name] = replace(treatment, doses=doses)
+    verdicts = evaluate(seed=seed, quick=True, only=PATTERNS, resamples=0)
+    return {f"{verdict.id} {check.name}": check.value for verdict in verdicts for check in verdict.checks}
 
 
 def main() -> None:
-    import optuna
-
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--trials", type=int, default=16)
-    parser.add_argument("--patients", type=int, default=48)
-    parser.add_argument("--seed", type=int, default=880_001)
+    """Search and write the best values."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=2000)
+    parser.add_argument("--step", type=float, default=0.1, help="reach of the design, as a share of each range")
+    parser.add_argument("--start", type=Path, help="values to start from instead of the present ones")
+    parser.add_argument("--out", type=Path, default=Path("results/theory/treatment.json"))
     given = parser.parse_args()
-    optuna.logging.set_verbosity(optuna.logging.WARNING)
-    study = optuna.create_study(
-        sampler=optuna.samplers.TPESampler(seed=given.seed, multivariate=True, n_startup_trials=6)
-    )
-    study.enqueue_trial({name: TREATMENT[name].default for name in SPACE})
-
-    def tried(attempt: optuna.Trial) -> float:
-        values = {name: attempt.suggest_float(name, *bounds, log=True) for name, bounds in SPACE.items()}
-        found = measured(values, given.seed, given.patients)
-        cost = misfit(found)
-        told = {**values, **found}
-        print(f"{attempt.number:3d}  {cost:7.2f}  " + "  ".join(f"{n} {v:.3g}" for n, v in told.items()), flush=True)
-        return cost
-
-    study.optimize(tried, n_trials=given.trials)
-    print("best", study.best_value, {name: round(value, 3) for name, value in study.best_params.items()})
+    start = {name: TREATMENT[name].default for name in CONSTANTS}
+    start |= {module.name: module.dose for module in declared(DOSES)}
+    if given.start:
+        start |= json.loads(given.start.read_text(encoding="utf-8"))["values"]
+    search(
+        measure, {**CONSTANTS, **DOSES}, start, targets(), given.out, given.rounds, given.seed, given.step,
+        caution=(0.5, 3.0), again=3, workers=given.workers,
+    )  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -1,0 +1,180 @@
+"""A search that brings many outcomes to their targets at once, by response surfaces.
+
+Each round varies all values together around the present centre (a two-level orthogonal design: a Hadamard matrix), fits
+a straight line of every outcome in every value, moves the centre to where these lines meet the targets best, and lets
+fresh simulations decide between a cautious and a bold step, or none. So a hundred values need some hundred simulations
+a round, and noise is averaged over all of them. Form: Box & Wilson 1951 (10.1111/j.2517-6161.1951.tb00067.x).
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+Outcomes = Mapping[str, float]
+Measure = Callable[[Mapping[str, float], int], Outcomes]
+FAR = 3.0
+"""Units beyond which a miss counts no further."""
+CLIP = 8.0
+"""Units beyond which an outcome of a single simulation is taken as that far: rare extremes must not bend the lines."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """An outcome is wanted within an interval; misses count in units, with a weight."""
+
+    low: float
+    high: float
+    unit: float
+    weight: float = 1.0
+
+    def miss(self, value: float) -> float:
+        """How far outside, in units; an outcome that could not be had is far."""
+        return FAR if not np.isfinite(value) else max(self.low - value, 0.0, value - self.high) / self.unit
+
+
+def loss(found: Outcomes, targets: Mapping[str, Target]) -> float:
+    """Weighted sum of squared misses."""
+    return sum(t.weight * min(t.miss(found.get(name, np.nan)), FAR) ** 2 for name, t in targets.items())
+
+
+def missed(found: Outcomes, targets: Mapping[str, Target], more_than: float = 0.3) -> dict[str, float]:
+    """Misses in units, the worst first."""
+    misses = {name: round(float(t.miss(found.get(name, np.nan))), 2) for name, t in targets.items()}
+    return dict(sorted(((n, m) for n, m in misses.items() if m > more_than), key=lambda item: -item[1]))
+
+
+def search(
+    measure: Measure,
+    space: Mapping[str, tuple[float, float]],
+    start: Mapping[str, float],
+    targets: Mapping[str, Target],
+    out: Path,
+    rounds: int,
+    seed: int,
+    step: float = 0.06,
+    caution: Sequence[float] = (5.0, 20.0, 60.0, 200.0),
+    again: int = 6,
+    workers: int = 2,
+) -> dict[str, float]:
+    """Search, and write the centre of each round to ``out``.
+
+    Args:
+        measure: Outcomes by name for values and a seed; must be importable by other processes.
+        space: Bounds of each value.
+        start: Where to begin.
+        targets: What is wanted.
+        out: A JSON file: loss, values, outcomes.
+        rounds: How many.
+        seed: Of designs and simulations; each round has simulation seeds of its own.
+        step: How far the design reaches, as a share of each range.
+        caution: Penalties on the squared length of a step; one step is tried for each.
+        again: Fresh simulations of each step that decide between them.
+        workers: Processes.
+
+    Returns:
+        The best values.
+    """
+    names = list(space)
+    low, high = np.array(list(space.values())).T
+    centre = np.clip((np.array([start[name] for name in names]) - low) / (high - low), 0.0, 1.0)
+    luck, began = np.random.default_rng(seed), time.perf_counter()
+
+    def values(point: Any) -> dict[str, float]:
+        return dict(zip(names, (low + point * (high - low)).tolist(), strict=True))
+
+    with ProcessPoolExecutor(workers) as pool:
+        for round_ in range(rounds):
+            design = np.clip(centre + step * _two_levels(len(names), luck), 0.0, 1.0)
+            seeds = [seed + 100 * round_ + i % 4 for i in range(len(design))]
+            found = list(pool.map(partial(_measured, measure), map(values, design), seeds))
+            level, slope = _lines(design - centre, found, targets)
+            tried = [centre, *(centre + _best_step(level, slope, centre, targets, c) for c in caution)]
+            fresh = [seed + 50_000 + 100 * round_ + k for _ in tried for k in range(again)]
+            once_more = list(
+                pool.map(partial(_measured, measure), [values(point) for point in tried for _ in range(again)], fresh)
+            )
+            means = [_mean(once_more[again * i : again * i + again], targets) for i in range(len(tried))]
+            losses = [loss(mean, targets) for mean in means]
+            best = int(np.argmin(losses))
+            centre = tried[best]
+            told = {"loss": losses[best], "values": values(centre), "outcomes": means[best]}
+            out.parent.mkdir(parents=True, exist_ok=True)
+            out.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+            print(
+                f"{time.perf_counter() - began:6.0f} s  round {round_}: loss of the centre {losses[0]:.1f}, of steps "
+                f"{', '.join(f'{x:.1f}' for x in losses[1:])}; still missed: {missed(means[best], targets)}",
+                flush=True,
+            )
+    return values(centre)
+
+
+def _two_levels(n: int, luck: np.random.Generator) -> Any:
+    """[runs, n] of -1 and 1, with columns orthogonal to one another and to the mean."""
+    from scipy.linalg import hadamard
+
+    size = 1 << int(np.ceil(np.log2(n + 1)))
+    columns = 1 + luck.permutation(size - 1)[:n]
+    return hadamard(size)[:, columns] * luck.choice([-1, 1], n)
+
+
+def _measured(measure: Measure, values: Mapping[str, float], seed: int) -> Outcomes:
+    try:
+        return measure(values, seed)
+    except Exception as error:  # a point where something cannot be computed is a bad point, not the end
+        print(f"could not be measured: {type(error).__name__}: {error}", flush=True)
+        return {}
+
+
+def _mean(found: Sequence[Outcomes], targets: Mapping[str, Target]) -> dict[str, float]:
+    table = np.array([[one.get(name, np.nan) for name in targets] for one in found])
+    known = np.isfinite(table)
+    total = np.where(known, table, 0.0).sum(axis=0)
+    return dict(
+        zip(targets, np.where(known.any(axis=0), total / np.maximum(known.sum(axis=0), 1), np.nan), strict=True)
+    )
+
+
+def _lines(away: Any, found: Sequence[Outcomes], targets: Mapping[str, Target]) -> tuple[Any, Any]:
+    """[outcomes] level at the centre and [values, outcomes] slopes, shrunk as far as they are noise."""
+    y = np.array([[one.get(name, np.nan) for name in targets] for one in found])
+    for j, t in enumerate(targets.values()):
+        near = (t.low if np.isfinite(t.low) else t.high, t.high if np.isfinite(t.high) else t.low)
+        y[:, j] = np.clip(y[:, j], near[0] - CLIP * t.unit, near[1] + CLIP * t.unit)
+        known = np.isfinite(y[:, j])
+        y[~known, j] = y[known, j].mean() if known.any() else 0.0
+    x = np.column_stack([np.ones(len(away)), away])
+    ridge = np.diag([0.0] + [1e-3] * away.shape[1])
+    fit = np.linalg.solve(x.T @ x + ridge, x.T @ y)
+    noise = ((y - x @ fit) ** 2).sum(axis=0) / max(len(x) - x.shape[1], 4)
+    spread = np.maximum(((away - away.mean(axis=0)) ** 2).sum(axis=0), 1e-9)
+    by_chance = (noise[None, :] / spread[:, None]).sum(axis=0)
+    real = np.clip(1.0 - by_chance / np.maximum((fit[1:] ** 2).sum(axis=0), 1e-30), 0.15, 1.0)
+    return fit[0], fit[1:] * real
+
+
+def _best_step(level: Any, slope: Any, centre: Any, targets: Mapping[str, Target], caution: float) -> Any:
+    """Step that brings the straight lines to the targets, short enough for them to hold."""
+    from scipy.optimize import minimize
+
+    low, high, unit, weight = np.array([(t.low, t.high, t.unit, t.weight) for t in targets.values()]).T
+
+    def cost(step: Any) -> tuple[float, Any]:
+        y = level + step @ slope
+        miss = (np.maximum(y - high, 0.0) - np.maximum(low - y, 0.0)) / unit
+        size = np.abs(miss)
+        # beyond two units only in proportion: what is out of reach must not rule
+        value = np.where(size < 2.0, size * size, 4.0 * size - 4.0)
+        towards = np.where(size < 2.0, 2.0 * size, 4.0) * np.sign(miss) / unit
+        return float((weight * value).sum() + caution * step @ step), slope @ (weight * towards) + 2.0 * caution * step
+
+    bounds = [(max(-0.3, -c), min(0.3, 1.0 - c)) for c in centre]
+    return minimize(cost, np.zeros(len(centre)), jac=True, method="L-BFGS-B", bounds=bounds).x
