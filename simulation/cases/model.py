@@ -18,9 +18,9 @@ Values = dict[str, float]
 MAX_DAYS = 36_500
 MAX_TICKS = 2**31
 MAX_GENERATED = 10_000_000
-DEFAULT_DT = 1 / 16
-"""Days. Twice as fine as eight waking slots a day: at 1/8, couples in distress lose up to a tenth of their shame and
-pain to the coarse tick. What is left at 1/16 is measured in ``tests/behaviour`` and told in the README."""
+DEFAULT_DT = 1 / 32
+"""Days. Four times as fine as eight waking slots a day: from here on, halving the tick leaves long-run means alone
+(``tests/behaviour``); at 1/16, people in distress lose a tenth of their shame to the coarse tick."""
 
 
 class _Part(BaseModel):

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from simulation.cases.model import DEFAULT_DT
 from simulation.studies.couples import Group, run_couples
 from simulation.theory.layout import CONSTANT
 from simulation.theory.states import PERSONAL_STRATEGIES
@@ -39,7 +40,8 @@ def test_ordinary_couples_have_friction_and_recover(year: pd.DataFrame) -> None:
     assert anger.mean() < 0.10
     assert of(year, ORDINARY, 0, "strain").max() < 0.3
     assert 0.0003 < of(year, ORDINARY, 0, "in_episode").mean() < 0.03
-    assert of(year, ORDINARY, 0, "together").mean() > 0.9
+    # dating couples part at 15 to 44 % a year (Downey et al. 1998)
+    assert 0.65 < of(year, ORDINARY, 0, "together").mean() < 0.95
     assert of(year, ORDINARY, 0, "self_harm_per_month").mean() < 0.05
 
 
@@ -54,7 +56,7 @@ def test_a_reactive_partner_brings_episodes_and_strain(year: pd.DataFrame) -> No
 def test_the_partner_makes_a_graded_difference(year: pd.DataFrame) -> None:
     tolerant, plain, reactive = (of(year, g, 0, "in_episode").mean() for g in (TOLERANT, PLAIN, REACTIVE))
     assert tolerant < plain < reactive
-    assert tolerant < 0.6 * reactive
+    assert tolerant < 0.8 * reactive
     assert of(year, TOLERANT, 1, "strain").mean() < of(year, REACTIVE, 1, "strain").mean()
 
 
@@ -115,24 +117,19 @@ def test_schemas_neither_vanish_nor_become_certain_in_ten_years() -> None:
 
 
 def test_halving_the_tick_leaves_the_means_alone() -> None:
-    """dt, dt/2 and dt/4: long-run means agree within Monte Carlo error and the small bias that is known to remain.
-
-    A tick delays every reaction by half its length. Near the edge where a couple tips into cycling that shows: with 800
-    couples, shame and strain beside a tolerant partner are seen to rise as the tick shrinks (the README says by how
-    much). Everything else must stay within 3.3 standard errors, a twentieth, and 0.003.
-    """
+    """dt, dt/2 and dt/4 from the default on: long-run means agree within Monte Carlo error."""
     groups = [Group(ORDINARY, "ordinary", "ordinary", 400), Group(TOLERANT, "bpd", "tolerant", 400),
               Group(REACTIVE, "bpd", "reactive", 400)]  # fmt: skip
     means = {
         dt: run_couples(groups, days=40, seed=SEED + number, burn_in=20, dt=dt)
-        for number, dt in enumerate((1 / 16, 1 / 32, 1 / 64))
+        for number, dt in enumerate((DEFAULT_DT, DEFAULT_DT / 2, DEFAULT_DT / 4))
     }
     off = []
-    for finer in (1 / 32, 1 / 64):
+    for finer in (DEFAULT_DT / 2, DEFAULT_DT / 4):
         for group in (ORDINARY, TOLERANT, REACTIVE):
             for outcome in ("arousal", "anger", "shame", "pain", "in_episode", "strain", "negative_self"):
-                a, b = of(means[1 / 16], group, 0, outcome), of(means[finer], group, 0, outcome)
+                a, b = of(means[DEFAULT_DT], group, 0, outcome), of(means[finer], group, 0, outcome)
                 error = np.sqrt(a.var(ddof=1) / len(a) + b.var(ddof=1) / len(b))
-                if abs(a.mean() - b.mean()) > 3.3 * error + 0.05 * abs(a.mean()) + 0.003:
+                if abs(a.mean() - b.mean()) > 3.3 * error:
                     off.append((finer, group, outcome, round(a.mean(), 4), round(b.mean(), 4)))
     assert not off
