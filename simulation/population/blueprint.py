@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.population.population import Population
+from simulation.population.population import CIRCUMSTANCE, Population
 from simulation.theory.layout import CONSTANT, PERSON, TIE
 
 Floats = NDArray[np.float64]
@@ -121,7 +121,7 @@ def _joined(tables: Sequence[Mapping[str, Column]], sizes: Ints, quantities: Map
     """Columns of all runs one after another; a run that says nothing of a quantity has its default."""
     joined: dict[str, Column] = {}
     for name in dict.fromkeys(name for table in tables for name in table):
-        default = quantities[name].default  # type: ignore[attr-defined]
+        default = np.nan if name == CIRCUMSTANCE else quantities[name].default  # type: ignore[attr-defined]
         columns = [table.get(name, default) for table in tables]
         if all(isinstance(c, float | int) and c == columns[0] for c in columns):
             joined[name] = columns[0]

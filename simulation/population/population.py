@@ -58,7 +58,8 @@ class Population:
             n: number of people.
             seed: of the run, or one per person ([n]) when several runs lie side by side.
             identities: [n] stable numbers in [0, 2**32) that key each person's luck.
-            person_values: trait and start values by name, one number or [n].
+            person_values: trait and start values by name, one number or [n]; ``circumstance`` is drawn where it is not
+                given (or NaN).
             tie_owner, tie_other, tie_wish: [ties] who holds the tie, toward whom, and which wish it answers (0-3).
             tie_values: tie fields by name, one number or [ties].
             person_constants: constants and gains by name, one number or [n].
@@ -78,8 +79,9 @@ class Population:
         seeds = np.broadcast_to(np.asarray(seed, dtype=np.int64), n)
         keys = np.zeros(pages * LANES, dtype=np.int64)
         keys[:n] = person_keys(seeds, identities)
-        if CIRCUMSTANCE not in person_values:
-            _spread(_rows(persons, CIRCUMSTANCE), _found_in_life(keys[:n]), n, PERSON[CIRCUMSTANCE].default)
+        given = np.broadcast_to(np.asarray(person_values.get(CIRCUMSTANCE, np.nan), dtype=float), n)
+        phase = np.where(np.isnan(given), _found_in_life(keys[:n]), given)
+        _spread(_rows(persons, CIRCUMSTANCE), phase, n, PERSON[CIRCUMSTANCE].default)
 
         order, number, tie_from = _tie_layout(n, pages, tie_owner)
         tie_pages = int(tie_from[-1])

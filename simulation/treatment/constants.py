@@ -1,6 +1,6 @@
 """Constants of the treatment's machinery.
 
-All are ASSUMED; those marked "searched" were found together against published figures, on seeds of their own
+All are ASSUMED; most were searched together against published figures, on seeds of their own, and then rounded
 (`experiments/find_treatment_constants.py`).
 """
 
@@ -21,20 +21,20 @@ def _constant(
     TREATMENT.declare("treatment", name, symbol, default, low, high, unit, meaning, source)
 
 
-_constant("strength", "s", 1.1, 0, 10, "1", "factor on the dose of every technique", "ASSUMED; searched")
-_constant("fade", "μ_ℓ", 0.04, 0, 5, "1/day", "rate at which what was learned in a session fades unless used", "ASSUMED; searched")
-_constant("consolidation", "η_ℓ", 0.35, 0, 5, "1/day", "rate at which what was learned is consolidated under full use", "ASSUMED; searched")
-_constant("half_use", "u½", 0.08, 0.001, 10, "1", "use in a day at which half the full rate is reached")
-_constant("experiment_evidence", "η_X", 0.6, 0, 20, "pseudo-observations", "benevolent evidence per felt acceptance that an experiment makes noticed", "ASSUMED; searched")
+_constant("strength", "s", 2.4, 0, 10, "1", "factor on the dose of every technique", "ASSUMED; searched")
+_constant("fade", "μ_ℓ", 0.012, 0, 5, "1/day", "rate at which what was learned in a session fades unless used", "ASSUMED; searched")
+_constant("consolidation", "η_ℓ", 0.39, 0, 5, "1/day", "rate at which what was learned is consolidated under full use", "ASSUMED; searched")
+_constant("half_use", "u½", 0.025, 0.001, 10, "1", "use in a day at which half the full rate is reached")
+_constant("experiment_evidence", "η_X", 1.57, 0, 20, "pseudo-observations", "benevolent evidence per felt acceptance that an experiment makes noticed", "ASSUMED; searched")
 _constant("experiment_fade", "μ_X", 0.1, 0, 5, "1/day", "rate at which the readiness to experiment fades")
 _constant("session_exchanges", "n_s", 3.0, 0, 20, "1", "exchanges that each of the two starts in a session, on average")
 _constant("call_rate", "κ_c", 0.4, 0, 24, "1/day", "calls a patient starts in a full crisis, at an average need")
-_constant("attend_base", "α₀", 0.84, 0, 1, "1", "share of sessions attended without any engagement or strain")
-_constant("attend_engagement", "α₁", 0.16, 0, 1, "1", "what full engagement adds to it")
-_constant("drop_out", "h_d", 0.005, 0, 1, "1/session", "hazard of dropping out per scheduled session without any engagement", "ASSUMED; searched")
-_constant("rupture_at", "S_R", 0.36, 0.01, 3, "1", "how much must stand between the two on arrival for a rupture to be certain", "ASSUMED; searched")
-_constant("session_stirs", "a_s", 0.6, 0, 1, "1", "share of the way to full arousal that a session stirs up in a patient who expects rejection and is not safe at all")
-_constant("counter_gain", "g_τ", 0.4, 0, 10, "1", "counter-reaction stirred up per unit of felt reaction in a day")
+_constant("attend_base", "α₀", 0.873, 0, 1, "1", "share of sessions attended without any engagement or strain")
+_constant("attend_engagement", "α₁", 0.112, 0, 1, "1", "what full engagement adds to it")
+_constant("drop_out", "h_d", 0.0345, 0, 1, "1/session", "hazard of dropping out per scheduled session without any engagement", "ASSUMED; searched")
+_constant("rupture_at", "S_R", 0.75, 0.01, 3, "1", "how much must stand between the two on arrival for a rupture to be certain", "ASSUMED; searched")
+_constant("session_stirs", "a_s", 0.585, 0, 1, "1", "share of the way to full arousal that a session stirs up in a patient who expects rejection and is not safe at all")
+_constant("counter_gain", "g_τ", 0.3, 0, 10, "1", "counter-reaction stirred up per unit of felt reaction in a day")
 _constant("counter_rate", "ν_τ", 0.04, 0, 5, "1/day", "rate at which a counter-reaction wears off by itself")
 _constant("supervision", "σ_τ", 0.4, 0, 1, "1", "share of the counter-reactions that one supervision resolves")
 _constant("burden_warmth", "b_ω", 0.5, 0, 1, "1", "share of a therapist's warmth and tolerance lost at full burden")

@@ -52,7 +52,7 @@ DEFECTS = [
     (["days"], True, "days = true cannot be used (case small); it must be a number"),
     (["days"], math.inf, "days = inf cannot be used (case small); it must be a finite number"),
     (["days"], None, '"days" is missing (case small); it has to be given'),
-    (["days"], 0.05, "days = 0.05 is shorter than a tick of dt = 0.0625 (case small); a run has at least one tick"),
+    (["days"], 0.02, "days = 0.02 is shorter than a tick of dt = 0.03125 (case small); a run has at least one tick"),
     (["dt"], 1e-9, "dt = 1e-09 makes 10 days too many ticks (case small); there can be 2,147,483,648"),
     (["dt"], 0.7, "dt = 0.7 is out of bounds (case small); it must be at most 0.5"),
     (["seed"], -1, "seed = -1 is out of bounds (case small); it must be at least 0"),

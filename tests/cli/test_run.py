@@ -83,10 +83,10 @@ def test_people_and_networks(cycles, plain, tmp_path):
 
 
 def test_notes_on_a_changed_case(cycles, plain):
-    told = cycles("run", "angie", "--days", 100.02, "--lesion", "biased_perception").stdout
+    told = cycles("run", "angie", "--days", 100.01, "--lesion", "biased_perception").stdout
     assert re.search(r"note: \d+ events of the case are left out: after the last day", told)
     assert "note: cut for everyone: biased_perception" in told
-    assert "note: 100.02 days are no whole number of ticks: 100 days are simulated" in told
+    assert "note: 100.01 days are no whole number of ticks: 100 days are simulated" in told
 
 
 @pytest.mark.parametrize("what", ["tell_story", "draw_pictures"])

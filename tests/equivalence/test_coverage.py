@@ -88,7 +88,7 @@ def test_plain_python_reaches_every_line(engine, modules):
     )
     with LinesLeft(code for code in functions_of(*modules) if code.co_name not in ELSEWHERE) as lines:
         simulation.changed()
-        for _ in range(12):
+        for _ in range(60):
             simulation.run(10)
             if not lines.missed:
                 break

@@ -24,11 +24,11 @@ def ties_of(simulation: Simulation, which) -> dict[str, np.ndarray]:
 
 
 def each(values: dict, registry, n: int) -> dict[str, np.ndarray]:
-    """One value for each person or tie, of every quantity in a registry."""
+    """One value for each person or tie, of every quantity in a registry; the phase of life is drawn unless given."""
     return {
         name: np.array(np.broadcast_to(values.get(name, q.default), n), dtype=float)
         for name, q in registry.items()
-        if q.kind not in ("inbox",)
+        if q.kind not in ("inbox",) and (name in values or name != "circumstance")
     }
 
 

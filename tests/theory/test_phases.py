@@ -398,7 +398,7 @@ def test_life_events_are_taken_in_once():
 @covers(life.weather_life)
 @given(LUCK, LUCK, st.sampled_from([1 / 32, 1 / 8, 1.0]))
 def test_stress_has_its_mean_number_of_moments_for_any_tick(luck_stress, luck_uplift, dt):
-    scene = Scene(stress_rate=2.0)
+    scene = Scene(stress_rate=2.0, circumstance=0.0)
     scene.do(life.weather_life, luck_stress=luck_stress, luck_uplift=luck_uplift, dt=dt)
     odds = chance(2.0, dt)
     assert scene["in_stress"] == pytest.approx(2.0 * dt / odds if luck_stress < odds else 0.0)
@@ -525,7 +525,8 @@ def test_connection_is_built_up_by_felt_acceptance_alone():
 @given(AMOUNT, AMOUNT, UNIT, LUCK, LUCK)
 def test_all_of_a_tick_is_taken_to_happen_at_the_mean_of_its_moments(rejection, acceptance, moment, stress, uplift):
     scene = Scene(in_rejection=rejection, in_acceptance=acceptance, in_moment=(rejection + acceptance) * moment)
-    scene.set(stress_rate=1.0, uplift_rate=1.0).do(life.weather_life, luck_stress=stress, luck_uplift=uplift)
+    scene.set(stress_rate=1.0, uplift_rate=1.0, circumstance=0.0)
+    scene.do(life.weather_life, luck_stress=stress, luck_uplift=uplift)
     odds = chance(1.0, scene.dt)
     moments = [moment] * (rejection + acceptance > 0) + [luck / odds for luck in (stress, uplift) if luck < odds]
     assert min(moments, default=0.5) - 1e-9 <= scene["in_moment"] <= max(moments, default=0.5) + 1e-9

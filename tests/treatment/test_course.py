@@ -96,7 +96,7 @@ def test_what_is_not_used_fades_and_moves_nothing(treated):
     before = {p: reach.get(p, rows) for pool in POOLS.values() for p in pool.moves}
     for pool in POOLS:
         reach.put(pool, rows, 0.2)
-    for _ in range(200):
+    for _ in range(400):
         consolidate(reach, rows, {way: np.zeros(2) for way in USES}, 1.0, constants_with())
     for pool, about in POOLS.items():
         assert np.all(reach.get(pool, rows) < 0.01)

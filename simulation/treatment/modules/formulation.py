@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulation.treatment.arithmetic import Number, nearer
+from simulation.treatment.arithmetic import Number, held, nearer
 from simulation.treatment.contract import Changes, Now, module
 from simulation.treatment.quantities import POOLS
 
@@ -18,14 +18,14 @@ def learned(now: Now, pool: str, share: Number) -> Number:
     room = np.maximum(about.sign * (about.limit - here), 0.0)
     if about.relative:
         room = np.minimum(room / np.maximum(here, 1e-9), 1.0)
-    return now[pool] + np.maximum(share, 0.0) * np.maximum(room - now[pool], 0.0)
+    return now[pool] + held(share, 0.0, 1.0) * np.maximum(room - now[pool], 0.0)
 
 
 @module(
     "episodes", number="T1", title="telling episodes in detail, not in the abstract",
     targets=("learned_monitoring", "learned_letting_go"),
     needs=(("over_window", 0.15, -0.02), ("alliance_trust", 0.1, 0.6)),
-    dose=0.10, unit="share of the monitoring still to be learned", goal=("monitoring", 0.6),
+    dose=0.1, unit="share of the monitoring still to be learned", goal=("monitoring", 0.6),
     source=f"{PAPER}, Basic principles: eliciting autobiographical episodes; dose ASSUMED",
 )  # fmt: skip
 def tell_episodes(now: Now, ready: Number, dose: Number) -> Changes:
@@ -40,7 +40,7 @@ def tell_episodes(now: Now, ready: Number, dose: Number) -> Changes:
     "formulation", number="T2", title="a shared formulation of the schema and what sets it off",
     targets=("awareness", "learned_origins"),
     needs=(("monitoring", 0.1, 0.4), ("over_window", 0.15, -0.02), ("alliance_trust", 0.05, 0.4)),
-    dose=0.25, unit="share of the way to full awareness", goal=("awareness", 0.7),
+    dose=0.35, unit="share of the way to full awareness", goal=("awareness", 0.7),
     source=f"{PAPER}, Basic principles: early formulation of schema; dose ASSUMED",
 )  # fmt: skip
 def formulate(now: Now, ready: Number, dose: Number) -> Changes:

@@ -13,7 +13,7 @@ from simulation.treatment.modules.formulation import PAPER, learned
     "coregulation", number="T5", title="calm lent in the session: an auxiliary prefrontal cortex", technique=False,
     targets=("arousal", "pain", "coregulation", "learned_calm"),
     needs=(("alliance_trust", 0.0, 0.6), ("therapist_arousal", 0.7, 0.35), ("rupture", 1.4, 0.4)),
-    dose=0.5, unit="share of the arousal above the home base that is taken away in the session", goal=None,
+    dose=0.8, unit="share of the arousal above the home base that is taken away in the session", goal=None,
     source=f"{PAPER}, Conceptualization: the therapist as auxiliary regulating prefrontal cortex; dose ASSUMED",
 )  # fmt: skip
 def lend_calm(now: Now, ready: Number, dose: Number) -> Changes:
@@ -56,7 +56,7 @@ def answer_call(now: Now, ready: Number, dose: Number) -> Changes:
     targets=("habit_bodily_regulation", "habit_pleasant_activity", "learned_regulation", "learned_mastery",
              "learned_pause", "learned_window", "learned_calm", "explained", "due_rejection"),
     needs=(("over_window", 0.1, -0.05), ("engagement", 0.15, 0.5), ("monitoring", 0.25, 0.45)),
-    dose=0.10, unit="share of the skill still to be learned", goal=("regulation_skill", 0.6),
+    dose=0.4, unit="share of the skill still to be learned", goal=("regulation_skill", 0.6),
     source=f"{PAPER}, Course: menu of emotion regulation activities, at first felt as rejection; doses ASSUMED",
 )  # fmt: skip
 def offer_menu(now: Now, ready: Number, dose: Number) -> Changes:
@@ -82,7 +82,7 @@ def offer_menu(now: Now, ready: Number, dose: Number) -> Changes:
     targets=("medicated", "eased_impulsivity", "eased_noise", "eased_reactivity", "impulsivity", "affect_noise",
              "reactivity"),
     needs=(("engagement", 0.1, 0.5),),
-    dose=0.15, unit="share of impulsivity, fluctuation and reactivity taken off while it is taken", goal=None,
+    dose=0.2, unit="share of impulsivity, fluctuation and reactivity taken off while it is taken", goal=None,
     source=f"{PAPER}, Course: topiramate and fluoxetine to reduce distress and impulsivity; dose ASSUMED",
 )  # fmt: skip
 def medicate(now: Now, ready: Number, dose: Number) -> Changes:
