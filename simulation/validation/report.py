@@ -20,7 +20,7 @@ NOTE = (
     "A research and teaching model, not a clinical instrument: nothing here evaluates a real therapy or a real person. "
     "Targets and tolerances were fixed before anything was simulated; some readings (what stands for a measure "
     "of a study) "
-    "were sharpened after a first look at the untuned model, and are stated with the pattern. Each pattern is "
+    "were sharpened after seeing what the model gave, and are stated with the pattern. Each pattern is "
     "computed as its "
     "study computed it, from data sampled as the study sampled. Patterns whose figure was not read in its source "
     "are informative: they are "
