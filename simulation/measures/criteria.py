@@ -2,8 +2,9 @@
 
 Every criterion is a weighted mean of features of a window (`window.features`), each counted in full from a stated level
 on; it is met from a threshold on, the same for everyone. Levels are ASSUMED; thresholds lie three quarters of the way
-from the median burden of the virtual cohort `community` to that of `bpd` (`experiments/anchor_questionnaires.py` reads
-them off). This is no diagnosis of anyone.
+from the median burden of the virtual cohort `community` to that of `bpd`, roughly
+(`experiments/anchor_questionnaires.py` reads medians off); that of self-harm, whose medians are 0, is chosen.
+This is no diagnosis of anyone.
 
 Source of the criteria and the threshold of five: DSM-5 as reprinted in Cochrane CD012955 appendix 1.
 """
