@@ -144,6 +144,8 @@ SPACE: dict[str, tuple[float, float]] = {
     "rupture_rate": (0.001, 0.1), "rupture_threshold": (0.0, 0.9), "rupture_slope": (1.5, 20),
     "repair_rate": (0.002, 0.06), "representation_rate": (0.2, 3), "representation_gain": (0.2, 1.5),
     "splitting": (0.5, 1.0), "expectation_by_image": (0.05, 0.6), "crisis_gain": (0.3, 2),
+    "feelings_split": (0.0, 6.0), "contagion_of_feelings": (0.0, 0.4), "urge_by_sadness": (0.0, 2.0),
+    "relief_half": (0.01, 0.4),
     "evidence_gain": (0.004, 0.05), "evidence_brooded": (0.002, 0.06), "life_evidence_benevolent": (0.005, 0.04),
     "life_evidence_negative": (0.002, 0.01), "life_phase": (0.05, 0.8), "life_phase_rate": (0.001, 0.02),
 }  # fmt: skip
@@ -152,7 +154,7 @@ SPACE: dict[str, tuple[float, float]] = {
 TRAITS: dict[str, tuple[float, float]] = {
     "window_of_tolerance": (0.45, 0.65), "recovery_rate": (2.2, 8.0), "home_base": (0.22, 0.35),
     "reactivity": (1.0, 1.8), "uplift_rate": (0.3, 1.2), "affect_noise": (0.04, 0.12),
-    "rejection_sensitivity": (0.65, 0.92), "habit_self_harm": (0.04, 0.35), "traumatic_load": (0.4, 0.8),
+    "rejection_sensitivity": (0.65, 0.92), "habit_self_harm": (0.02, 0.35), "traumatic_load": (0.4, 0.8),
     "rumination_tendency": (0.4, 0.9),
 }  # fmt: skip
 """Traits of the profile ``bpd`` searched along with them."""
@@ -165,8 +167,11 @@ PATTERNS = (
 through `experiments/find_treatment_constants.py`."""
 MARGIN = 0.3
 """Patterns are to be met by that many units, so that they still are with other seeds."""
-HEAVY = ("H1 switch rate (d)", "H1 size of switches (d)", "D1 high sensitivity", "D1 difference")
-"""Checks that count three times: a null and a contrast that most points miss."""
+HEAVY = (
+    "H1 switch rate (d)", "H1 size of switches (d)", "D1 high sensitivity", "D1 difference",
+    "E6 negative affect alone, many features (log odds)",
+)  # fmt: skip
+"""Checks that count three times: nulls and a contrast that most points miss."""
 
 
 def targets() -> dict[str, Target]:

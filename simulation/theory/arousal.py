@@ -37,3 +37,13 @@ def emotional_drive(anger: float, anxiety: float, shame: float, pain: float) -> 
 def caught_arousal(own: float, other: float, bond: float, openness: float, share: float) -> float:
     """M19. Arousal absorbed from the other in one contact (negative when the other is calmer)."""
     return share * bond * openness * (other - own)
+
+
+@mechanism
+def caught_feeling(own: float, other: float, bond: float, openness: float, sensitivity: float, share: float) -> float:
+    """M19. A feeling of the other absorbed in one contact, more by those who watch the other's moods for rejection.
+
+    Source of the idea: anger of spouses covaries on meeting, more under interpersonal insecurity (Schoebi 2008,
+    10.1037/0893-3200.22.3.595); form ASSUMED.
+    """
+    return share * bond * openness * (0.5 + sensitivity) * (other - own)

@@ -7,8 +7,10 @@ from typing import Any
 from simulation.theory import constants as c
 from simulation.theory import states as s
 from simulation.theory import tie_states as ts
+from simulation.theory import traits as r
 from simulation.theory.arousal import (
     caught_arousal,
+    caught_feeling,
 )
 from simulation.theory.encounter import wish_after_response
 from simulation.theory.exchange import (
@@ -70,8 +72,12 @@ Page = Any
     AROUSAL_OF_OTHER,
     CALM,
     MOMENT,
-) = range(13)
-RECORD_SIZE = 13
+    ANGER_OF_ACTOR,
+    ANGER_OF_OTHER,
+    JOY_OF_ACTOR,
+    JOY_OF_OTHER,
+) = range(17)
+RECORD_SIZE = 17
 
 # How a tie can turn
 NO_TURN, RUPTURE, RECONCILIATION, ACQUAINTANCE = range(4)
@@ -139,6 +145,10 @@ def exchange(
     row[ACT] = act
     row[AROUSAL_OF_ACTOR] = mine[s.F_AROUSAL]
     row[AROUSAL_OF_OTHER] = other[s.F_AROUSAL]
+    row[ANGER_OF_ACTOR] = mine[s.F_ANGER]
+    row[ANGER_OF_OTHER] = other[s.F_ANGER]
+    row[JOY_OF_ACTOR] = mine[s.F_JOY]
+    row[JOY_OF_OTHER] = other[s.F_JOY]
     reached = 1.0 - other[s.F_BUSY]
     row[REACHED] = reached
 
@@ -195,8 +205,8 @@ def exchange(
 
 @mechanism
 def take_in(
-    p: Page, o: int, k: Page, t: Page, a: int, wish: int, act: int, perceived: float, other_arousal: float, felt: float,
-    calm: float, moment: float, dt: float,
+    p: Page, o: int, k: Page, t: Page, a: int, wish: int, act: int, perceived: float, other_arousal: float,
+    other_anger: float, other_joy: float, felt: float, calm: float, moment: float, dt: float,
 ) -> None:  # fmt: skip
     """One side of one encounter: wish, expectation, evidence about the self, tie, arousal caught."""
     w = wish * LANES
@@ -216,6 +226,11 @@ def take_in(
     p[o + s.IN_AROUSAL] += k[o + c.G_CONTAGION] * caught_arousal(
         p[o + s.AROUSAL], other_arousal, t[a + ts.BOND], open_to_it, k[o + c.CONTAGION]
     )
+    vigilance = p[o + r.REJECTION_SENSITIVITY]
+    share = k[o + c.G_CONTAGION] * k[o + c.CONTAGION_FEELING]
+    bond = t[a + ts.BOND]
+    p[o + s.IN_ANGER] += caught_feeling(p[o + s.ANGER], other_anger, bond, open_to_it, vigilance, share)
+    p[o + s.IN_JOY] += caught_feeling(p[o + s.JOY], other_joy, bond, open_to_it, vigilance, share)
     p[o + s.IN_CALM] += calm * acceptance
 
     p[o + s.NEED + w] = wish_after_response(
@@ -254,7 +269,11 @@ def take_in_reply(p: Page, o: int, k: Page, t: Page, a: int, wish: int, row: Pag
         habit = o + s.ACT_HABIT + (act - s.FIRST_STRATEGY_ACT) * LANES
         relieved = t[a + ts.BOND] * felt_acceptance(row[ANSWERED])
         p[habit] = habit_after_use(p[habit], relieved, k[o + c.G_HABIT] * k[o + c.HABIT_LEARNING])
-    take_in(p, o, k, t, a, wish, int(row[ACT]), row[ANSWERED], row[AROUSAL_OF_OTHER], 0.0, row[CALM], row[MOMENT], dt)
+    take_in(
+        p, o, k, t, a, wish, int(row[ACT]), row[ANSWERED], row[AROUSAL_OF_OTHER],
+        row[REACHED] * row[ANGER_OF_OTHER] + (1.0 - row[REACHED]) * p[o + s.ANGER],
+        row[REACHED] * row[JOY_OF_OTHER] + (1.0 - row[REACHED]) * p[o + s.JOY], 0.0, row[CALM], row[MOMENT], dt,
+    )  # fmt: skip
 
 
 @mechanism
@@ -263,7 +282,10 @@ def take_in_act(p: Page, o: int, k: Page, t: Page, a: int, wish: int, row: Page,
     if row[REACHED] > 0.5:
         felt = row[OVERWHELM] + row[CRITICISM] + 0.5 * row[CONFUSION]
         # the extra weight of a test belongs to the one who tests
-        take_in(p, o, k, t, a, wish, 0, row[HEARD], row[AROUSAL_OF_ACTOR], felt, 0.0, row[MOMENT], dt)
+        take_in(
+            p, o, k, t, a, wish, 0, row[HEARD], row[AROUSAL_OF_ACTOR], row[ANGER_OF_ACTOR], row[JOY_OF_ACTOR], felt,
+            0.0, row[MOMENT], dt,
+        )  # fmt: skip
         p[o + s.IN_OVERWHELM] += row[OVERWHELM]
         p[o + s.IN_CRITICISM] += row[CRITICISM]
         p[o + s.IN_CONFUSION] += row[CONFUSION]

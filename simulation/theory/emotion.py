@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simulation.theory.numerics import exp, mechanism
+from simulation.theory.tie import splitting_now
 
 
 @mechanism
@@ -32,6 +33,16 @@ def brooded_feeling(rumination: float, self_image: float, gain: float) -> float:
     10.1037/a0015687); the square is ASSUMED.
     """
     return gain * rumination * rumination * self_image
+
+
+@mechanism
+def driven_out(opposite: float, integration: float, gain: float) -> float:
+    """M6. How much sooner a feeling gives way while its opposite is up: without integration one drives out the other.
+
+    Pleasant and painful feelings are kept apart like the images of the other (M18), which makes moods extreme
+    (polarity: Coifman et al. 2012, 10.1037/a0028502); form ASSUMED.
+    """
+    return 1.0 + splitting_now(integration, gain) * opposite
 
 
 @mechanism

@@ -52,6 +52,7 @@ from simulation.theory.between import (
     turn_of_tie,
     turn_tie,
 )
+from simulation.theory.presence import show_face
 from simulation.theory.soothing import crave, soothe, utility_of, wants_to_soothe
 from simulation.theory.within import (
     active_negative_share,
@@ -65,7 +66,6 @@ from simulation.theory.within import (
     name_state,
     reflect,
     see_oneself,
-    show_face,
     weather_life,
 )
 

@@ -37,15 +37,16 @@ def cascaded(rumination: float, share: float, half: float) -> float:
 
 @mechanism
 def urge_to_soothe(
-    pain: float, arousal: float, window: float, shame: float, sadness: float, differentiation: float, distance: float,
-    cascade: float,
+    pain: float, arousal: float, window: float, shame: float, sadness: float, differentiation: float, decentring: float,
+    distance: float, by_sadness: float, cascade: float,
 ) -> float:  # fmt: skip
     """M13. Urge to make it stop: pain first of all, then shame, sadness, and arousal past the window (``cascaded``).
 
-    Who can see a feeling as a passing state of mind is less driven by it (decentering weakens the way from sadness to
-    self-injury: 10.1007/s11126-020-09875-7). Weights ASSUMED.
+    Who can see a feeling as a passing state of mind is less driven by it; who takes a view from outside, least of all
+    by sadness (decentering weakens the way from sadness to self-injury: 10.1007/s11126-020-09875-7). Weights ASSUMED.
     """
-    distress = pain + cascade * (0.35 * shame + 0.2 * sadness + 0.5 * max(arousal - window, 0.0))
+    sad = by_sadness * sadness * (1.0 - decentring)
+    distress = pain + cascade * (0.35 * shame + sad + 0.5 * max(arousal - window, 0.0))
     return distress * (1.0 - distance * differentiation)
 
 
@@ -94,6 +95,16 @@ def personal_utility(
 def pain_after_relief(pain: float, relief: float, ability: float, share: float) -> float:
     """M14. Relief is immediate."""
     return pain * (1.0 - share * relief * ability)
+
+
+@mechanism
+def hold_of_relief(pain: float, half: float) -> float:
+    """M14. Soothing eases a mood as far as there is pain in it: it ends what cannot be borne, not ordinary ill humour.
+
+    Source of the idea: drinking goes with less negative affect only in borderline personality disorder (Carpenter et
+    al. 2017, 10.1007/s00213-017-4727-1); form ASSUMED.
+    """
+    return pain / (pain + half)
 
 
 @mechanism

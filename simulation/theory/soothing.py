@@ -18,6 +18,7 @@ from simulation.theory.mastery import (
     coping_hazard,
     foresight,
     habit_after_use,
+    hold_of_relief,
     pain_after_relief,
     personal_utility,
     promised_relief,
@@ -41,7 +42,7 @@ def urge_now(p: Page, o: int, k: Page) -> float:
     """M13. How much the person wants the present distress to stop."""
     return urge_to_soothe(
         p[o + s.PAIN], p[o + s.AROUSAL], p[o + r.WINDOW], p[o + s.SHAME], p[o + s.SADNESS],
-        p[o + s.DIFFERENTIATION_NOW], k[o + c.URGE_DISTANCE],
+        p[o + s.DIFFERENTIATION_NOW], p[o + s.DECENTRING_NOW], k[o + c.URGE_DISTANCE], k[o + c.URGE_SADNESS],
         cascaded(p[o + s.RUMINATION], k[o + c.CASCADE], k[o + c.CASCADE_HALF]),
     )  # fmt: skip
 
@@ -131,9 +132,10 @@ def soothe(p: Page, o: int, k: Page, luck: float) -> None:
     before = p[o + s.PAIN]
     p[o + s.PAIN] = pain_after_relief(before, relief, ability, share)
     excess = max(p[o + s.AROUSAL] - p[o + r.HOME_BASE], 0.0)
-    p[o + s.AROUSAL] = p[o + s.AROUSAL] - 0.6 * share * relief * ability * excess
-    p[o + s.ANGER] = p[o + s.ANGER] * (1.0 - 0.5 * share * relief * ability)
-    p[o + s.SHAME] = p[o + s.SHAME] * (1.0 - 0.3 * share * relief * ability)
+    eased = share * relief * ability * hold_of_relief(before, k[o + c.RELIEF_HALF])
+    p[o + s.AROUSAL] = p[o + s.AROUSAL] - 0.6 * eased * excess
+    p[o + s.ANGER] = p[o + s.ANGER] * (1.0 - 0.5 * eased)
+    p[o + s.SHAME] = p[o + s.SHAME] * (1.0 - 0.3 * eased)
     p[o + s.AFTERMATH] = aftermath_after(p[o + s.AFTERMATH], PERSONAL_COST[pick], k[o + c.AFTERMATH_COST])
     if pick == 0:
         p[o + s.RUMINATION] = raised(p[o + s.RUMINATION], 0.3 * k[o + c.G_RUMINATION])

@@ -1,4 +1,4 @@
-"""The phases of a tick within one person: life, wishes, feelings, arousal, metacognition, self, pain; and the face."""
+"""The phases of a tick within one person: life, wishes, feelings, arousal, metacognition, self, pain."""
 
 from __future__ import annotations
 
@@ -18,13 +18,14 @@ from simulation.theory.emotion import (
     anxiety_target,
     brooded_feeling,
     deserving,
+    driven_out,
     fading_rate,
     joy_fading,
     joy_left,
     sadness_impulse,
     shame_impulse,
 )
-from simulation.theory.encounter import busy_next, contact_seeking, in_phase, wish_between_meetings
+from simulation.theory.encounter import busy_next, in_phase, wish_between_meetings
 from simulation.theory.fragmentation import (
     crisis_drive,
     dissociation_target,
@@ -35,12 +36,6 @@ from simulation.theory.fragmentation import (
 )
 from simulation.theory.layout import LANES
 from simulation.theory.learning import brooded_evidence, conviction, disconfirming_evidence, evidence_in_time
-from simulation.theory.mastery import (
-    act_readiness,
-    cascaded,
-    choice_temperature,
-    foresight,
-)
 from simulation.theory.metacognition import function_now, within_window
 from simulation.theory.numerics import (
     chance,
@@ -52,9 +47,6 @@ from simulation.theory.numerics import (
     stirred,
     toward,
     wobble,
-)
-from simulation.theory.perception import (
-    pull_toward_rejection,
 )
 from simulation.theory.schema import benevolent_self_target, negative_self_target, negative_share
 from simulation.theory.selfstate import episode_next, strongest_state
@@ -72,6 +64,8 @@ def clear_inbox(p: Page, o: int) -> None:
     p[o + s.DUE_ACCEPTANCE] = 0.0
     p[o + s.IN_MOMENT] = p[o + s.IN_REJECTION] + p[o + s.IN_ACCEPTANCE]  # it came before the tick
     p[o + s.IN_AROUSAL] = 0.0
+    p[o + s.IN_ANGER] = 0.0
+    p[o + s.IN_JOY] = 0.0
     p[o + s.IN_OVERWHELM] = 0.0
     p[o + s.IN_CRITICISM] = 0.0
     p[o + s.IN_CONFUSION] = 0.0
@@ -108,10 +102,15 @@ def weather_life(
     p[o + s.IN_MOMENT] = moment
     since = moment * dt
     joy = k[o + c.JOY_UPLIFT] * uplift + k[o + c.JOY_GAIN] * p[o + s.IN_ACCEPTANCE]
+    integration = p[o + s.INTEGRATION_NOW]
+    split = k[o + c.FEELINGS_SPLIT]
     rate = joy_fading(k[o + c.JOY_RATE], p[o + s.NEGATIVE_SELF], k[o + c.JOY_DENIED])
-    left = joy_left(p[o + s.JOY], p[o + s.IN_REJECTION], stress, k[o + c.JOY_QUENCHED])
+    rate *= driven_out(max(p[o + s.ANGER], p[o + s.SHAME], p[o + s.SADNESS]), integration, split)
+    quenched = k[o + c.JOY_QUENCHED] * driven_out(1.0, integration, split)
+    left = joy_left(p[o + s.JOY], p[o + s.IN_REJECTION], stress, quenched)
     noise = k[o + c.JOY_NOISE] * wobble(p[o + r.AFFECT_NOISE], luck_mood, luck_mood_2, rate, dt)
     # folded back at 0: cutting off would leave less joy the coarser the tick
+    noise += p[o + s.IN_JOY] * kept(rate, since)
     p[o + s.JOY] = min(abs(stirred(left, k[o + c.JOY_HOME], joy, rate, 0.0, dt, since) + noise), 1.0)
     met = k[o + c.CONNECTION_GAIN] * p[o + s.IN_ACCEPTANCE]
     p[o + s.CONNECTION] = pushed(p[o + s.CONNECTION], met, k[o + c.CONNECTION_RATE], dt, since)
@@ -194,7 +193,9 @@ def feel(p: Page, o: int, k: Page, dt: float) -> None:
     need = max(p[o + s.NEED], p[o + s.NEED + 3 * LANES])
     since = p[o + s.IN_MOMENT] * dt
 
-    rate = fading_rate(k[o + c.ANGER_RATE], rumination, mastery, feed, by_mastery)
+    gives_way = driven_out(p[o + s.JOY], p[o + s.INTEGRATION_NOW], k[o + c.FEELINGS_SPLIT])
+
+    rate = gives_way * fading_rate(k[o + c.ANGER_RATE], rumination, mastery, feed, by_mastery)
     impulse = anger_impulse(
         rejection, p[o + s.IN_CRITICISM], deserves, p[o + s.DECENTRING_NOW],
         k[o + c.ANGER_GAIN], k[o + c.CRITICISM_ANGER], k[o + c.ANGER_EXCUSED],
@@ -202,15 +203,16 @@ def feel(p: Page, o: int, k: Page, dt: float) -> None:
     impulse += k[o + c.STRESS_ANGER] * p[o + s.IN_STRESS]
     # angry brooding needs something to be angry about: it keeps up what is there
     ongoing = gain * brooded_feeling(rumination, deserves * p[o + s.ANGER], brooding)
-    p[o + s.ANGER] = stirred(p[o + s.ANGER], 0.0, gain * impulse, rate, ongoing, dt, since)
+    anger = stirred(p[o + s.ANGER], 0.0, gain * impulse, rate, ongoing, dt, since)
+    p[o + s.ANGER] = clip(anger + p[o + s.IN_ANGER] * kept(rate, since), 0.0, 1.0)
 
-    rate = fading_rate(k[o + c.SHAME_RATE], rumination, mastery, feed, by_mastery)
+    rate = gives_way * fading_rate(k[o + c.SHAME_RATE], rumination, mastery, feed, by_mastery)
     arriving = p[o + s.AFTERMATH] * (1.0 - kept(k[o + c.AFTERMATH_RATE], dt))
     impulse = gain * shame_impulse(rejection, negative, k[o + c.SHAME_GAIN]) + k[o + c.G_AFTERMATH] * arriving
     ongoing = gain * (k[o + c.SHAME_DRIVE] * negative * negative + brooded_feeling(rumination, negative, brooding))
     p[o + s.SHAME] = stirred(p[o + s.SHAME], 0.0, impulse, rate, ongoing, dt, since)
 
-    rate = fading_rate(k[o + c.SADNESS_RATE], rumination, mastery, feed, by_mastery)
+    rate = gives_way * fading_rate(k[o + c.SADNESS_RATE], rumination, mastery, feed, by_mastery)
     impulse = sadness_impulse(rejection, negative, k[o + c.SADNESS_GAIN])
     ongoing = k[o + c.SADNESS_DRIVE] * negative * need + brooded_feeling(rumination, negative, brooding)
     p[o + s.SADNESS] = stirred(p[o + s.SADNESS], 0.0, gain * impulse, rate, gain * ongoing, dt, since)
@@ -330,63 +332,3 @@ def name_state(p: Page, o: int, k: Page, dt: float) -> None:
         p[o + s.DISSOCIATION], p[o + s.REFRACTORY],
     )  # fmt: skip
     p[o + s.EPISODE] = episode_next(p[o + s.EPISODE], level, k[o + c.EPISODE_ON], k[o + c.EPISODE_OFF])
-
-
-@mechanism
-def show_face(p: Page, o: int, k: Page, f: Page) -> None:
-    """Publish what an encounter in the next tick needs to know of this person."""
-    negative = p[o + s.NEGATIVE_SELF]
-    anxiety = p[o + s.ANXIETY]
-    anger = p[o + s.ANGER]
-    shame = p[o + s.SHAME]
-    joy = p[o + s.JOY]
-    distress = 0.5 * anxiety + 0.3 * anger + 0.3 * p[o + s.PAIN]
-    hiding = 0.6 * shame + 0.6 * p[o + s.DISSOCIATION]
-    for w in range(4):
-        need = p[o + s.NEED + w * LANES]
-        closeness = 1.0 if w == 0 else 0.3
-        p[o + s.SEEK + w * LANES] = contact_seeking(
-            need, distress * closeness, hiding, k[o + c.SEEK_BASE], k[o + c.SEEK_NEED], k[o + c.SEEK_DISTRESS],
-            k[o + c.SEEK_SHAME],
-        )  # fmt: skip
-    f[s.F_BUSY] = p[o + s.BUSY]
-    f[s.F_AROUSAL] = p[o + s.AROUSAL]
-    f[s.F_ANGER] = anger
-    f[s.F_DECENTRING] = p[o + s.DECENTRING_NOW]
-    f[s.F_WARMTH] = p[o + r.WARMTH]
-    f[s.F_TOLERANCE] = p[o + r.TOLERANCE]
-    f[s.F_PULL] = k[o + c.G_PERCEPTION] * pull_toward_rejection(
-        p[o + r.REJECTION_SENSITIVITY], negative, p[o + s.DIFFERENTIATION_NOW], p[o + s.DECENTRING_NOW],
-        k[o + c.PULL_SENSITIVITY], k[o + c.PULL_SCHEMA], k[o + c.PULL_DIFFERENTIATION], k[o + c.PULL_DECENTRING],
-    )  # fmt: skip
-    undistinguished = 1.0 - p[o + s.DIFFERENTIATION_NOW]
-    f[s.F_PRIOR] = k[o + c.G_EXPECTATION] * k[o + c.PRIOR_WEIGHT] * undistinguished
-    f[s.F_GLOOM] = k[o + c.G_EXPECTATION] * k[o + c.EXPECTATION_COLOUR] * negative * undistinguished
-    f[s.F_TEMPERATURE] = choice_temperature(
-        p[o + r.IMPULSIVITY], k[o + c.TEMPERATURE], k[o + c.TEMPERATURE_IMPULSIVITY], k[o + c.G_IMPULSIVITY]
-    )
-
-    seen = 1.0 - k[o + c.G_DECENTRING] * (1.0 - p[o + s.DECENTRING_NOW])
-    foreseen = foresight(p[o + s.MASTERY_NOW], p[o + r.IMPULSIVITY], k[o + c.G_IMPULSIVITY]) * seen
-    gain = k[o + c.G_INTERPERSONAL]
-    base = k[o + c.ACT_BASE]
-    cost = k[o + c.ACT_COST]
-    habit = 0.5 * k[o + c.HABIT_WEIGHT]
-    longing = k[o + c.ACT_NEED] * (0.5 * p[o + s.NEED] + 0.5 * anxiety)
-    rage = k[o + c.ACT_ANGER] * anger * cascaded(p[o + s.RUMINATION], k[o + c.CASCADE], k[o + c.CASCADE_HALF])
-    h = o + s.ACT_HABIT
-    f[s.F_ACT] = k[o + c.ACT_WARM] * (0.6 * p[o + r.WARMTH] + 0.4 * joy) * (1.0 - hiding) - 0.5 * rage
-    f[s.F_ACT + 1] = k[o + c.ACT_ORDINARY]
-    f[s.F_ACT + 2] = act_readiness(2, longing * (0.5 + p[o + s.MASTERY_NOW]), p[h], foreseen, base, habit, cost)
-    f[s.F_ACT + 3] = act_readiness(
-        3, gain * longing * (0.5 + negative), gain * p[h + LANES], foreseen, base, habit, cost
-    )
-    f[s.F_ACT + 4] = act_readiness(
-        4, gain * longing * (anxiety + negative), gain * p[h + 2 * LANES], foreseen, base, habit, cost
-    )
-    f[s.F_ACT + 5] = act_readiness(5, gain * longing * 0.5, gain * p[h + 3 * LANES], foreseen, base, habit, cost)
-    f[s.F_ACT + 6] = act_readiness(6, gain * rage, gain * p[h + 4 * LANES], foreseen, base, habit, cost)
-    f[s.F_ACT + 7] = act_readiness(7, gain * (1.2 * rage - 1.0), gain * p[h + 5 * LANES], foreseen, base, habit, cost)
-    f[s.F_ACT + 8] = act_readiness(
-        8, gain * k[o + c.ACT_SHAME] * hiding, gain * p[h + 6 * LANES], foreseen, base, habit, cost
-    )

@@ -74,7 +74,7 @@ def test_relief_and_costs_are_shares_and_adaptive_strategies_cost_nothing():
 @given(UNIT, st.floats(0.05, 1))
 def test_arousal_within_the_window_needs_no_soothing(arousal, window):
     assume(arousal <= window)
-    assert mastery.urge_to_soothe(0.0, arousal, window, 0.0, 0.0, 0.5, 0.5, 1.0) == 0
+    assert mastery.urge_to_soothe(0.0, arousal, window, 0.0, 0.0, 0.5, 0.5, 0.5, 1.0, 1.0) == 0
 
 
 @covers(mastery.cascaded)
@@ -104,6 +104,20 @@ def test_differentiation_takes_its_share_of_the_urge(given_):
     seen_through = mastery.urge_to_soothe(**given_ | {"differentiation": 1.0})
     assert seen_through == pytest.approx((1 - given_["distance"]) * driven)
     assert mastery.urge_to_soothe(**given_ | {"distance": 0.0}) == driven
+
+
+@covers(mastery.urge_to_soothe)
+@given(arguments(mastery.urge_to_soothe))
+def test_a_view_from_outside_takes_the_urge_out_of_sadness_alone(given_):
+    assert mastery.urge_to_soothe(**given_ | {"decentring": 1.0}) == mastery.urge_to_soothe(**given_ | {"sadness": 0.0})
+
+
+@covers(mastery.hold_of_relief)
+@given(UNIT, st.floats(0.001, 1))
+def test_soothing_takes_hold_of_feelings_as_far_as_there_is_pain(pain, half):
+    assert mastery.hold_of_relief(0.0, half) == 0
+    assert mastery.hold_of_relief(half, half) == pytest.approx(0.5)
+    assert mastery.hold_of_relief(pain, half) < 1
 
 
 @covers(mastery.promised_relief)

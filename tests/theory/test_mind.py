@@ -347,6 +347,25 @@ def test_arousal_caught_brings_two_people_closer_and_never_past_each_other(own, 
     assert arousal.caught_arousal(own, own, bond, openness, share) == 0
 
 
+@covers(arousal.caught_feeling)
+@given(UNIT, UNIT, UNIT, UNIT, UNIT, st.floats(0, CONSTANT["contagion_of_feelings"].high))
+def test_a_feeling_caught_brings_two_people_closer_and_the_vigilant_more(
+    own, other, bond, openness, sensitivity, share
+):
+    caught = arousal.caught_feeling(own, other, bond, openness, sensitivity, share)
+    assert min(own, other) - SMALL <= own + caught <= max(own, other) + SMALL
+    assert abs(caught) >= abs(arousal.caught_feeling(own, other, bond, openness, 0.0, share)) - SMALL
+    assert arousal.caught_feeling(own, other, bond, 0.0, sensitivity, share) == 0
+
+
+@covers(emotion.driven_out)
+@given(UNIT, UNIT, st.floats(0, 20))
+def test_with_integration_feelings_of_both_kinds_stand_side_by_side(opposite, integration, gain):
+    assert emotion.driven_out(opposite, 1.0, gain) == 1
+    assert emotion.driven_out(0.0, integration, gain) == 1
+    assert emotion.driven_out(opposite, integration, 0.0) == 1
+
+
 # ---------------------------------------------------------------- M9
 
 

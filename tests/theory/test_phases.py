@@ -48,16 +48,19 @@ OWN = {
     life.learn_slowly: EVIDENCE | PERSONAL_HABITS | ACT_HABITS | {"aftermath"},
     life.name_state: {"dysregulation", "self_state", "in_episode"},
     life.show_face: {f"seek_{wish}" for wish in WISHES},
-    life.take_in: {"in_rejection", "in_acceptance", "in_moment", "in_arousal", "in_calm"}
+    life.take_in: {"in_rejection", "in_acceptance", "in_moment", "in_arousal", "in_anger", "in_joy", "in_calm"}
     | NEEDS | EVIDENCE | IMAGES | {"expected_response", "trust", "strain", "last_behaviour"},
     life.turn_tie: {"alive", "ruptured", "strain", "in_rejection", "in_moment"},
     life.age_tie: IMAGES | {"strain", "last_behaviour"},
 }  # fmt: skip
 """What each phase may change; all else, and the other person, must stay as it was."""
 
+NEUTRAL = {"other_anger": 0.1, "other_joy": 0.2}
+"""Feelings of another person."""
+
 EXTRA = {
     life.show_face: {},
-    life.take_in: {"wish": 0, "act": 0, "perceived": -0.5, "other_arousal": 0.9, "felt": 0.5, "calm": 1.0},
+    life.take_in: {"wish": 0, "act": 0, "perceived": -0.5, "other_arousal": 0.9, **NEUTRAL, "felt": 0.5, "calm": 1.0},
     life.turn_tie: {"own": life.RUPTURE, "theirs": life.NO_TURN},
 }
 TROUBLED = {
@@ -176,9 +179,12 @@ def test_lesions_of_felt_reactions_and_of_rejection():
 # ---------------------------------------------------------------- what it does to each
 
 
-def taken_in(perceived=-0.6, act=0, felt=0.0, calm=0.0, other_arousal=0.2, **values) -> Scene:
+def taken_in(
+    perceived=-0.6, act=0, felt=0.0, calm=0.0, other_arousal=0.2, other_anger=0.1, other_joy=0.2, **values
+) -> Scene:  # fmt: skip
     scene = Scene(**{"arousal": 0.2, "dissociation": 0.0, "negative_self": 0.5, **values})
-    scene.do(life.take_in, wish=0, act=act, perceived=perceived, other_arousal=other_arousal, felt=felt, calm=calm)
+    scene.do(life.take_in, wish=0, act=act, perceived=perceived, other_arousal=other_arousal,
+             other_anger=other_anger, other_joy=other_joy, felt=felt, calm=calm)  # fmt: skip
     return scene
 
 
@@ -229,7 +235,9 @@ def test_a_rejection_hurts_less_where_the_active_schema_expected_it():
 @covers(life.take_in)
 def test_only_the_wish_of_the_tie_is_touched():
     scene = Scene(negative_self=0.5)
-    changed = scene.changed_by(life.take_in, wish=2, act=0, perceived=-0.5, other_arousal=0.2, felt=0.0, calm=0.0)
+    changed = scene.changed_by(
+        life.take_in, wish=2, act=0, perceived=-0.5, other_arousal=0.2, **NEUTRAL, felt=0.0, calm=0.0
+    )
     assert {n for n in changed if "evidence" in n or n.startswith("need")} == {
         "negative_evidence_autonomy",
         "need_autonomy",
@@ -343,6 +351,8 @@ def test_a_schema_that_sleeps_still_decides_what_counts_as_an_exception():
         ("schema_learning", "negative_evidence_attachment", {"perceived": -0.6}),
         ("schema_learning", "benevolent_evidence_attachment", {"perceived": 0.6}),
         ("arousal_contagion", "in_arousal", {"other_arousal": 0.9}),
+        ("arousal_contagion", "in_anger", {"other_anger": 0.9}),
+        ("arousal_contagion", "in_joy", {"other_joy": 0.9}),
         ("relationship_strain", "strain", {"perceived": -0.6, "felt": 1.0}),
         ("wish_activation", "need_attachment", {"perceived": -0.6}),
     ],
