@@ -27,7 +27,8 @@ from simulation.validation.evaluate import all_patterns
 CONSTANTS: dict[str, tuple[float, float]] = {
     "strength": (0.5, 6), "fade": (0.01, 0.15), "consolidation": (0.1, 1.2), "half_use": (0.02, 0.3),
     "experiment_evidence": (0.1, 3), "session_stirs": (0.1, 0.9), "attend_base": (0.7, 0.92),
-    "attend_engagement": (0.05, 0.25), "drop_out": (0.003, 0.15), "rupture_at": (0.2, 1.5), "counter_gain": (0.1, 1),
+    "attend_engagement": (0.05, 0.25), "drop_out": (0.003, 0.15), "investment": (0.002, 0.08),
+    "rupture_at": (0.2, 1.5), "counter_gain": (0.1, 1),
 }  # fmt: skip
 DOSES: dict[str, tuple[float, float]] = {
     "autonomous_regulation": (0.05, 0.5), "differentiation": (0.05, 0.3), "coregulation": (0.2, 0.9),
@@ -37,8 +38,6 @@ DOSES: dict[str, tuple[float, float]] = {
 }  # fmt: skip
 PATTERNS = ("A8", "F1", "F5", "F8", "F9", "F11", "F12", "F15", "F18", "F20", "F24", "F29")
 """Trials only: the course of the case is looked at afterwards, not searched for."""
-LIGHT = ("F1 severity at the end (g)",)
-"""Counts little: it cannot hold together with A8, whose patients hardly improve under usual care."""
 MARGIN = 0.3
 """Patterns are to be met by that many units, so that they still are with other seeds."""
 
@@ -53,8 +52,7 @@ def targets() -> dict[str, Target]:
             high = math.inf if high is None else high - MARGIN * unit
             middle = (low + high) / 2
             low, high = (middle, middle) if low > high else (low, high)
-            weight = 0.1 if f"{id_} {name}" in LIGHT else 1.0
-            wanted[f"{id_} {name}"] = Target(low, high, unit, weight)
+            wanted[f"{id_} {name}"] = Target(low, high, unit)
     return wanted
 
 

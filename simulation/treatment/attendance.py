@@ -29,10 +29,14 @@ def attendance_chance(now: Now, k: Mapping[str, float]) -> Number:
     return held(chance, 0.02, 0.99)
 
 
-def drop_out_chance(now: Now, k: Mapping[str, float]) -> Number:
-    """Chance of ending the treatment at a scheduled session: without engagement, under strain, in a rupture."""
-    away = (1.0 - now.engagement) * (1.0 - now.engagement)
-    return held(k["drop_out"] * away * (1.0 + 3.0 * now.alliance_strain + 3.0 * now.rupture), 0.0, 1.0)
+def drop_out_chance(now: Now, k: Mapping[str, float], days: float) -> Number:
+    """Chance of ending the treatment in the days since the last session: not engaged, under strain, in a rupture.
+
+    Who has put much into a relationship leaves it less easily (Rusbult 1980, 10.1016/0022-1031(80)90007-4).
+    """
+    away = (1.0 - now.engagement) * (1.0 - now.engagement) * (1.0 - now.investment) * (1.0 - now.investment)
+    hazard = k["drop_out"] / 7.0 * away * (1.0 + 3.0 * now.alliance_strain + 3.0 * now.rupture)
+    return 1.0 - np.exp(-hazard * days)
 
 
 def stirred(now: Now, k: Mapping[str, float]) -> Number:
@@ -60,6 +64,11 @@ def engagement_after(now: Now, attended: Number) -> Number:
     worth = now.alliance_trust * (1.0 - now.alliance_strain) * (1.0 - now.rupture)
     goal = np.where(attended, worth, 0.0)
     return now.engagement + 0.05 * (goal - now.engagement)
+
+
+def investment_after(now: Now, attended: Number, k: Mapping[str, float]) -> Number:
+    """Every session that is worth coming to is something put into the therapy."""
+    return now.investment + np.where(attended, k["investment"] * now.engagement, 0.0) * (1.0 - now.investment)
 
 
 def rupture_chance(now: Now, k: Mapping[str, float]) -> Number:

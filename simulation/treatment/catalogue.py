@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from simulation.errors import InputError, nearest, quoted
-from simulation.treatment.policy import Policy, Step
+from simulation.treatment.policy import Policy, Step, condition
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,9 @@ def _steps(*names: str) -> tuple[Step, ...]:
     return tuple(Step(name) for name in names)
 
 
+_SKILLS = Step("autonomous_regulation", until=(condition("mastery > 0.7"),))
+"""Skills are the treatment here: practised until they are mastered, not only until they are known."""
+
 _MIT = Treatment(
     "mit",
     "Metacognitive Interpersonal Therapy: every domain, in the order that the patient's state allows",
@@ -115,7 +118,13 @@ _ALL = (
     _mit("mit-without-medication", "MIT without medication", medication=False),
     Treatment(
         "regulation-skills-only", "skills to regulate oneself and bear distress, practised",
-        Policy(always=("validation",), steps=_steps("autonomous_regulation")), supervision=14.0,
+        Policy(always=("validation",), steps=(_SKILLS,)), supervision=14.0,
+    ),
+    Treatment(
+        "skills-with-coaching", "skills, episodes gone through step by step, calls for coaching, a team for therapists",
+        Policy(always=("validation",), steps=(_SKILLS, *_steps("episodes", "formulation", "contract", "experiments"))),
+        calls=True, supervision=7.0,
+        source="the modes of dialectical behaviour therapy (Linehan 1993), in terms of the modules here",
     ),
     Treatment(
         "mentalising-only", "asking for reflection without explaining; it needs a regulated mind",
@@ -129,6 +138,22 @@ _ALL = (
         "schema-only", "the schema: formulation, differentiation, experiments",
         Policy(always=("validation",), steps=_steps("episodes", "formulation", "differentiation", "experiments")),
         supervision=14.0,
+    ),
+    Treatment(
+        "schema-with-care", "the schema, by a therapist who also cares, calms, can be called, and looks for joy",
+        Policy(
+            always=("validation", "coregulation"),
+            steps=_steps("formulation", "contract", "episodes", "autonomous_regulation", "differentiation",
+                         "experiments", "healthy_self"),
+        ),
+        calls=True, supervision=14.0,
+        source="the elements of schema therapy for borderline personality disorder (Young, Klosko & Weishaar 2003; "
+        "calls: Nadort et al. 2009, 10.1016/j.brat.2009.07.010), in terms of the modules here",
+    ),
+    Treatment(
+        "usual-care", "psychiatric care as usual: supportive contacts and medication",
+        Policy(always=("validation", "coregulation")), medication=True,
+        source="ASSUMED: what most patients of usual-care arms get",
     ),
     Treatment(
         "supportive", "alliance, validation, calm: the paper's own rival explanation of its outcome",

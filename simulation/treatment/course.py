@@ -9,13 +9,13 @@ import numpy as np
 from simulation.population.population import Population
 from simulation.randomness import SESSION, draws
 from simulation.theory.between import REACHED, REPLY
-from simulation.treatment.arithmetic import ramp
 from simulation.treatment.assignment import Assignment
 from simulation.treatment.attendance import (
     MISSED_IN_A_ROW,
     attendance_chance,
     drop_out_chance,
     engagement_after,
+    investment_after,
     rupture_chance,
     rupture_in_time,
     still_ruptured,
@@ -23,17 +23,15 @@ from simulation.treatment.attendance import (
 )
 from simulation.treatment.consolidation import USES, consolidate, uses_of
 from simulation.treatment.constants import constants_with
+from simulation.treatment.contact import SESSION_DAYS, Contact
 from simulation.treatment.contract import Now, declared
 from simulation.treatment.modules.regulation import withdraw
 from simulation.treatment.reach import Floats, Ints, Reach
 from simulation.treatment.therapist import Minds
 
-SESSION_DAYS = 0.125
-"""A session, and what surrounds it, takes an eighth of a day, whatever the tick."""
 SELF_HARM = 4
 """Code of ``coped`` for self-harm."""
 FAR = 2**62
-MOST_RATE = 24.0
 GROUP_SHARE = 0.7
 """Share of a dose that reaches each patient in a group. ASSUMED."""
 OUTREACH = 0.4
@@ -95,7 +93,7 @@ class Course:
             m.name: assignment.treatment.doses.get(m.name, m.dose) * (self._strength(m.technique))
             for m in self.modules.values()
         }
-        self.group_ties = self._ties_among(population) if self.treatment.group else np.zeros(0, dtype=np.int64)
+        self.contact = Contact(self.reach, self.minds, self.k, dt, self.treatment.calls, self.treatment.group)
         self._begun = False
         self._ended = False
         self.note: Callable[..., None] | None = None
@@ -103,11 +101,6 @@ class Course:
     def _strength(self, technique: bool) -> float:
         share = GROUP_SHARE if self.treatment.group else 1.0
         return self.treatment.strength * share * (self.k["strength"] if technique else 1.0)
-
-    def _ties_among(self, population: Population) -> Ints:
-        patients = set(self.reach.patients.tolist())
-        ties = [t for p in sorted(patients) for t in population.ties_of(p) if population.other_of(t) in patients]
-        return np.array(ties, dtype=np.int64)
 
     # ------------------------------------------------------------ the clock
 
@@ -131,7 +124,7 @@ class Course:
         if (tick - self.first_tick) % self.day_ticks == 0 and tick > self.first_tick:
             self._end_of_day(tick)
         self._sessions(tick)
-        self._arrange_contact(tick)
+        self.contact.arrange((self.session_until >= tick) & self.active, self.active)
         if tick >= self.last_tick and (self.session_until < tick).all():
             self._end()
 
@@ -212,13 +205,14 @@ class Course:
         r = self.reach
         luck = draws(self.keys[due], SESSION, tick, 0)
         now = r.now(due)
-        leaves = luck[0] < drop_out_chance(now, self.k)
+        leaves = luck[0] < drop_out_chance(now, self.k, self._interval(tick))
         in_contact = now.alliance_alive > 0.5
         won_back = (~in_contact) & (luck[3] < OUTREACH) & self.policy.repairs
         comes = (luck[1] < attendance_chance(now, self.k)) & (in_contact | won_back) & ~leaves
         r.put("alliance_alive", due, np.where(won_back, 1.0, now.alliance_alive))
         r.put("alliance_ruptured", due, np.where(won_back, 0.0, now.alliance_ruptured))
         r.put("engagement", due, engagement_after(now, comes))
+        r.put("investment", due, investment_after(now, comes, self.k))
         self.scheduled[due] += 1
         self.missed_in_a_row[due] = np.where(comes, 0, self.missed_in_a_row[due] + 1)
         leaves = leaves | (self.missed_in_a_row[due] >= MISSED_IN_A_ROW)
@@ -226,6 +220,11 @@ class Course:
         self._leave(due[leaves], tick)
         self.next_session[due] = self._following(tick)
         self._hold(due[comes], luck[2][comes], tick)
+
+    def _interval(self, tick: int) -> float:
+        """Days between sessions at present."""
+        day = tick * self.dt - self.start
+        return next((p.every for p in self.phases if day < p.end), self.phases[-1].every)
 
     def _following(self, tick: int) -> int:
         """Tick of the session after one at ``tick``."""
@@ -303,36 +302,6 @@ class Course:
         early = (self.attended[rows] >= 3) & (self.attended[rows] <= 5)
         felt = now.alliance_trust - now.alliance_strain
         self.early_alliance[rows] += np.where(early, felt / 3.0, 0.0)
-
-    # ------------------------------------------------------------ contact in the coming tick
-
-    def _arrange_contact(self, tick: int) -> None:
-        """Exchanges in a session; calls in crises between sessions; nothing else."""
-        r = self.reach
-        now = r.now(self.everyone)
-        in_session = (self.session_until >= tick) & self.active
-        worst = np.maximum(
-            np.maximum(ramp(now.pain, 0.1, 0.45), ramp(now.arousal - now.window_of_tolerance, 0.0, 0.2)),
-            ramp(now.suicidal_crisis, 0.2, 0.6),
-        )
-        agreed = ramp(now.contract, 0.0, 0.5) if self.treatment.calls else 0.0 * worst
-        calls = np.where(self.active, 1e-6 + self.k["call_rate"] * agreed * worst, 0.0)
-        span = max(round(SESSION_DAYS / self.dt), 1) * self.dt
-        for ties, between in ((r.toward_therapist, calls), (r.toward_patient, 0.0)):
-            seeking = np.maximum(r.tie("seeking", ties), 0.02)
-            rate = np.minimum(self.k["session_exchanges"] / (span * seeking), MOST_RATE)
-            r.set_tie("contact_rate", ties, np.where(in_session, rate, between))
-        m = len(r.therapists)
-        leading = np.bincount(r.therapist_of, weights=in_session, minlength=m) > 0
-        caseload = np.bincount(r.therapist_of, weights=self.active, minlength=m)
-        self.minds.show(leading, np.maximum(caseload - 1.0, 0.0))
-        r.set_person("busy", r.patients[in_session], 0.0)
-        r.set_person("busy", r.therapists[leading], 0.0)
-        if len(self.group_ties):
-            together = in_session.any()
-            seeking = np.maximum(r.tie("seeking", self.group_ties), 0.02)
-            rate = np.minimum(1.0 / (span * seeking), MOST_RATE)
-            r.set_tie("contact_rate", self.group_ties, np.where(together, rate, 1e-3))
 
     # ------------------------------------------------------------ telling
 

@@ -12,7 +12,7 @@ from simulation.treatment.modules.formulation import PAPER, learned
     targets=("learned_differentiation", "learned_openness", "learned_reappraisal", "arousal"),
     needs=(("monitoring", 0.3, 0.55), ("over_window", 0.05, -0.1), ("alliance_trust", 0.25, 0.85),
            ("awareness", 0.15, 0.5), ("regulation_skill", 0.2, 0.45)),
-    dose=0.15, unit="share of the differentiation still to be learned", goal=("differentiation", 0.65),
+    dose=0.15, unit="share of the differentiation still to be learned", goal=("differentiation", 0.75),
     source=f"{PAPER}, Change promoting: differentiation, origins in development; dose ASSUMED",
 )  # fmt: skip
 def differentiate(now: Now, ready: Number, dose: Number) -> Changes:
@@ -68,7 +68,7 @@ def find_wishes(now: Now, ready: Number, dose: Number) -> Changes:
     "decentring", number="T12", title="the other's mind, and one's own part in the cycle",
     targets=("learned_decentring", "habit_angry_demand", "habit_attack", "habit_clinging"),
     needs=(("differentiation", 0.3, 0.55), ("over_window", 0.05, -0.1), ("alliance_trust", 0.25, 0.85)),
-    dose=0.12, unit="share of the decentring still to be learned", goal=("decentring", 0.65),
+    dose=0.12, unit="share of the decentring still to be learned", goal=("decentring", 0.75),
     source=f"{PAPER}, Change promoting: a more nuanced understanding of others, own part in cycles; dose ASSUMED",
 )  # fmt: skip
 def decentre(now: Now, ready: Number, dose: Number) -> Changes:

@@ -13,7 +13,7 @@ from simulation.treatment.modules.formulation import PAPER, learned
              "alliance_expected_response"),
     needs=(("over_window", 0.2, 0.0), ("alliance_trust", 0.05, 0.35), ("irritation", 0.9, 0.3),
            ("rupture", 1.4, 0.4)),
-    dose=0.1, unit="share of the integration still to be learned", goal=("integration", 0.5),
+    dose=0.1, unit="share of the integration still to be learned", goal=("integration", 0.7),
     source=f"{PAPER}, Course: integrating contradictory representations of the therapist; dose ASSUMED",
 )  # fmt: skip
 def link_images(now: Now, ready: Number, dose: Number) -> Changes:

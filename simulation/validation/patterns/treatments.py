@@ -12,15 +12,18 @@ from simulation.trials.analyse import NORMS, hedges_g
 from simulation.validation.criteria import Between, near
 from simulation.validation.estimates import FEWEST, Estimate, NotCheckable
 from simulation.validation.pattern import Pattern
+from simulation.validation.scenes.trials import KINDS
 
 if TYPE_CHECKING:
     from simulation.validation.laboratory import Laboratory
     from simulation.validation.scenes.trials import Trial
 
 READING = (
-    "treatments are named by what they do: skills only stands for dialectical behaviour therapy and emotion regulation "
+    "treatments are named by what they do: skills with coaching stands for dialectical behaviour therapy, schema with "
+    "care for schema therapy, skills only for emotion regulation groups, supportive contacts once a fortnight with "
+    "medication for usual care"
 )
-READING += "groups, schema only for schema therapy, supportive sessions every four weeks for usual care"
+POOLED = READING + "; a meta-analysis over kinds of therapy is read as the mean of MIT and the first two"
 LAST = 548
 
 
@@ -37,7 +40,7 @@ def change_of_ders(lab: Laboratory) -> dict[str, Estimate]:
     return {
         "before": boot.mean(before),
         "before, SD": boot.of(lambda i: float(before[i].std(ddof=1)), len(before)),
-        "skills (d)": d("regulation-skills-only"),
+        "skills (d)": d("skills-with-coaching"),
         "usual care (d)": d("usual"),
     }
 
@@ -45,8 +48,13 @@ def change_of_ders(lab: Laboratory) -> dict[str, Estimate]:
 def against_usual(lab: Laboratory) -> dict[str, Estimate]:
     """Hedges' g on severity at the end, psychotherapy against usual care."""
     scene: Trial = lab.scene("outpatients")
-    a, b = (scene.of(arm, LAST, "severity") for arm in ("mit", "usual"))
-    return {"severity at the end (g)": lab.bootstrap.of(lambda i: hedges_g(a[i], b[i]), len(a))}
+    treated = [scene.of(kind, LAST, "severity") for kind in KINDS]
+    usual = scene.of("usual", LAST, "severity")
+
+    def pooled(i: Any) -> float:
+        return float(np.mean([hedges_g(a[i], usual[i]) for a in treated]))
+
+    return {"severity at the end (g)": lab.bootstrap.of(pooled, len(usual))}
 
 
 def recovery(lab: Laboratory) -> dict[str, Estimate]:
@@ -54,7 +62,7 @@ def recovery(lab: Laboratory) -> dict[str, Estimate]:
     scene: Trial = lab.scene("inpatients")
     boot = lab.bootstrap
     clinical, healthy, reliability = NORMS["gsi"]
-    start, end = (scene.of("regulation-skills-only", day, "gsi") for day in (0, 122))
+    start, end = (scene.of("skills-with-coaching", day, "gsi") for day in (0, 122))
     classes = classify_change(start, end, clinical, healthy, reliability)
     waiting = scene.of("waiting", 122, "gsi") - scene.of("waiting", 0, "gsi")
     spread = scene.of("waiting", 0, "gsi").std(ddof=1)
@@ -62,6 +70,11 @@ def recovery(lab: Laboratory) -> dict[str, Estimate]:
         "recovered": boot.mean((classes == "recovered").astype(float)),
         "change while waiting (d)": boot.mean(waiting / max(spread, 1e-9)),
     }
+
+
+def _leaving_by(scene: Trial, day: float) -> Any:
+    """[patients] from how many of the kinds of psychotherapy each had dropped out by a day."""
+    return np.sum([scene.left_by(kind, day) for kind in KINDS], axis=0)
 
 
 def attendance(lab: Laboratory) -> dict[str, Estimate]:
@@ -86,15 +99,15 @@ def leaving(lab: Laboratory) -> dict[str, Estimate]:
     """Drop-out by eighteen months of outpatient therapy, and the share of it in the first half."""
     scene: Trial = lab.scene("outpatients")
     boot = lab.bootstrap
-    gone, early = scene.left_by("mit", LAST), scene.left_by("mit", LAST / 2)
-    return {"left": boot.mean(gone), "share of it in the first half": boot.share(early, gone)}
+    gone, early = _leaving_by(scene, LAST), _leaving_by(scene, LAST / 2)
+    return {"left": boot.mean(gone / len(KINDS)), "share of it in the first half": boot.share(early, gone)}
 
 
 def completing(lab: Laboratory) -> dict[str, Estimate]:
     """Completion of treatments of nine and of fifteen months."""
     scene: Trial = lab.scene("outpatients")
     boot = lab.bootstrap
-    short, long = 1 - scene.left_by("mit", 274), 1 - scene.left_by("mit", 456)
+    short, long = (1 - _leaving_by(scene, day) / len(KINDS) for day in (274, 456))
     return {"nine months": boot.mean(short), "fifteen months": boot.mean(long), "difference": boot.mean(short - long)}
 
 
@@ -102,8 +115,8 @@ def one_year(lab: Laboratory) -> dict[str, Estimate]:
     """Completion of a year, and loss of the diagnosis among completers."""
     scene: Trial = lab.scene("outpatients")
     boot = lab.bootstrap
-    stayed = 1 - scene.left_by("regulation-skills-only", 365)
-    lost = (scene.of("regulation-skills-only", 365, "criteria") < DIAGNOSIS).astype(float)
+    stayed = 1 - scene.left_by("skills-with-coaching", 365)
+    lost = (scene.of("skills-with-coaching", 365, "criteria") < DIAGNOSIS).astype(float)
     return {"completed": boot.mean(stayed), "no longer diagnosed, of completers": boot.share(lost * stayed, stayed)}
 
 
@@ -111,8 +124,8 @@ def two_years(lab: Laboratory) -> dict[str, Estimate]:
     """Drop-out in each of two years, and recovery at month thirty."""
     scene: Trial = lab.scene("schema_trial")
     boot = lab.bootstrap
-    first, both = scene.left_by("schema-only", 365), scene.left_by("schema-only", 730)
-    recovered = (scene.of("schema-only", 913, "criteria") < DIAGNOSIS).astype(float)
+    first, both = scene.left_by("schema-with-care", 365), scene.left_by("schema-with-care", 730)
+    recovered = (scene.of("schema-with-care", 913, "criteria") < DIAGNOSIS).astype(float)
     return {
         "left in year one": boot.mean(first),
         "left in year two": boot.share(both - first, 1 - first),
@@ -123,9 +136,9 @@ def two_years(lab: Laboratory) -> dict[str, Estimate]:
 def time_course(lab: Laboratory) -> dict[str, Estimate]:
     """How much worse a straight line fits mean severity over time than a logarithm or an exponential (AIC)."""
     scene: Trial = lab.scene("outpatients")
-    patients = len(scene.of("mit", 0, "severity"))
     days = np.array(scene.days)
-    severity = np.array([scene.of("mit", day, "severity") for day in days])
+    severity = np.array([np.mean([scene.of(kind, day, "severity") for kind in KINDS], axis=0) for day in days])
+    patients = severity.shape[1]
 
     def behind(i: Any) -> float:
         mean = severity[:, i].mean(axis=1)
@@ -149,22 +162,33 @@ def _aic(y: Any, x: Any) -> float:
 def alliance(lab: Laboratory) -> dict[str, Estimate]:
     """Correlation of early alliance (sessions three to five) with outcome, given the start; above 0 is better."""
     scene: Trial = lab.scene("outpatients")
-    early, start, end = (
-        scene.of("mit", LAST, "early_alliance"),
-        scene.of("mit", 0, "severity"),
-        scene.of("mit", LAST, "severity"),
-    )
-    both = np.isfinite(early)
-    if both.sum() < 2 * FEWEST:
-        raise NotCheckable(f"only {both.sum()} patients had five sessions; at least {2 * FEWEST} are needed")
-    slope, level = np.polyfit(start[both], end[both], 1)
-    return {"alliance and outcome (r)": lab.bootstrap.correlation(early[both], level + slope * start[both] - end[both])}
+    pairs = []
+    for kind in KINDS:
+        early, start, end = (
+            scene.of(kind, LAST, "early_alliance"),
+            scene.of(kind, 0, "severity"),
+            scene.of(kind, LAST, "severity"),
+        )
+        both = np.isfinite(early)
+        if both.sum() < 2 * FEWEST:
+            raise NotCheckable(f"only {both.sum()} patients had five sessions; at least {2 * FEWEST} are needed")
+        slope, level = np.polyfit(start[both], end[both], 1)
+        pairs.append((np.where(both, early, np.nan), level + slope * start - end))
+
+    def pooled(i: Any) -> float:
+        found = []
+        for early, gain in pairs:
+            known = i[np.isfinite(early[i])]
+            found.append(np.corrcoef(early[known], gain[known])[0, 1])
+        return float(np.mean(found))
+
+    return {"alliance and outcome (r)": lab.bootstrap.of(pooled, len(pairs[0][0]))}
 
 
 def together(lab: Laboratory) -> dict[str, Estimate]:
     """Correlation of changes of DERS and of symptoms after five weeks of skills; size of both changes."""
-    scene: Trial = lab.scene("outpatients")
-    arm = "regulation-skills-only"
+    scene: Trial = lab.scene("inpatients")
+    arm = "skills-with-coaching"
     change = {name: scene.of(arm, 0, name) - scene.of(arm, 35, name) for name in ("ders", "gsi")}
     d = {name: change[name] / scene.of(arm, 0, name).std(ddof=1) for name in change}
     boot = lab.bootstrap
@@ -209,7 +233,7 @@ PATTERNS = [
         reading=READING,
     ),
     Pattern(
-        "F1", "outpatients", against_usual, {"severity at the end (g)": Between(-0.70, -0.33, 0.2)}, reading=READING
+        "F1", "outpatients", against_usual, {"severity at the end (g)": Between(-0.70, -0.33, 0.2)}, reading=POOLED
     ),
     Pattern(
         "F5",
@@ -235,14 +259,14 @@ PATTERNS = [
         "outpatients",
         leaving,
         {"left": near(0.282, 0.08), "share of it in the first half": Between(0.5, None, 0.1)},
-        reading=READING,
+        reading=POOLED,
     ),
     Pattern(
         "F11",
         "outpatients",
         completing,
         {"nine months": near(0.75, 0.07), "fifteen months": near(0.71, 0.06), "difference": Between(0.0, 0.1, 0.05)},
-        reading="the same treatment, looked at after nine and after fifteen months",
+        reading=POOLED + "; the same treatments, looked at after nine and after fifteen months",
     ),
     Pattern(
         "F12",
@@ -267,14 +291,14 @@ PATTERNS = [
         "outpatients",
         time_course,
         {"line behind the best curve (AIC)": Between(0.0, None, 2.0)},
-        reading=READING,
+        reading=POOLED,
     ),
     Pattern(
         "F20",
         "outpatients",
         alliance,
         {"alliance and outcome (r)": near(0.278, 0.1)},
-        reading="alliance: trust, early on",
+        reading=POOLED + "; alliance: trust, early on",
     ),
     Pattern(
         "F24",

@@ -1,9 +1,11 @@
 """Virtual trials for people with borderline personality disorder: psychotherapy, one domain of it, usual care, waiting.
 
-Which treatment stands for which published one is said here once: "mit" for specialised outpatient psychotherapy,
-"regulation-skills-only" for dialectical behaviour therapy and emotion regulation groups, "schema-only" for schema
-therapy, "supportive" once in four weeks for treatment as usual, "none" for a waiting list. They are named by what they
-do; none is an evaluation of a real therapy.
+Which treatment stands for which published one is said here once: "skills-with-coaching" for dialectical behaviour
+therapy (two meetings a week), "schema-with-care" for schema therapy (two a week), these two and "mit" for the kinds of
+outpatient psychotherapy in meta-analyses, "regulation-skills-only" for emotion regulation groups, "usual-care" once a
+fortnight for treatment as usual, "none" for a waiting list. The comparators of a single domain are the paper's
+characterisation and stand for no published treatment. All are named by what they do; none is an evaluation of a real
+therapy.
 """
 
 from __future__ import annotations
@@ -62,19 +64,23 @@ def _arm(treatment: str, end: float, every: float, name: str = "") -> dict[str, 
     return {"treatment": treatment, "name": name, "phases": [{"start": 0, "end": end, "every": every}]}
 
 
+KINDS = ("mit", "skills-with-coaching", "schema-with-care")
+"""Kinds of outpatient psychotherapy over which meta-analyses are read as a mean."""
+
+
 @scene("outpatients")
 def outpatients(lab: Laboratory) -> Trial:
-    """Eighteen months of weekly sessions against skills only and usual care, the same patients in every arm."""
-    days = [35.0, 91.0, 182.0, 274.0, 365.0, 456.0, 548.0]
-    arms = [_arm("mit", 548, 7), _arm("regulation-skills-only", 548, 7), _arm("supportive", 548, 28, "usual")]
+    """Eighteen months of three kinds of psychotherapy against usual care, the same patients in every arm."""
+    days = [91.0, 182.0, 274.0, 365.0, 456.0, 548.0]
+    arms = [_arm(kind, 548, 7 if kind == "mit" else 3.5) for kind in KINDS] + [_arm("usual-care", 548, 14, "usual")]
     return _conducted(lab, lab.people(40, 200), days, arms)
 
 
 @scene("inpatients")
 def inpatients(lab: Laboratory) -> Trial:
     """Four months of three sessions a week against waiting (Bohus et al. 2004: inpatient treatment of three months)."""
-    arms = [_arm("regulation-skills-only", 91, 2), _arm("none", 91, 7, "waiting")]
-    return _conducted(lab, lab.people(40, 200), [122.0], arms)
+    arms = [_arm("skills-with-coaching", 91, 2), _arm("none", 91, 7, "waiting")]
+    return _conducted(lab, lab.people(40, 200), [35.0, 122.0], arms)
 
 
 @scene("groups")
@@ -87,5 +93,5 @@ def groups(lab: Laboratory) -> Trial:
 @scene("schema_trial")
 def schema_trial(lab: Laboratory) -> Trial:
     """Two years of schema work, two sessions a week, followed to month thirty (Dickhaut & Arntz 2014)."""
-    arms = [_arm("schema-only", 730, 3.5), _arm("none", 730, 7, "waiting")]
+    arms = [_arm("schema-with-care", 730, 3.5)]
     return _conducted(lab, lab.people(24, 120), [365.0, 730.0, 913.0], arms)
