@@ -20,11 +20,10 @@ class Schedule:
 
     def __init__(self, cases: Case | Sequence[Case], first: Sequence[int] = (0,)) -> None:
         runs = [cases] if isinstance(cases, Case) else list(cases)
-        known: dict[int, list[Happening]] = {}  # replicates share one case object; its events are looked up once
+        # replicates share one case object; its events are looked up once
+        known = {key: happenings(case) for key, case in {id(case): case for case in runs}.items()}
         due: list[Happening] = []
-        for case, start in zip(runs, first, strict=True):
-            if id(case) not in known:
-                known[id(case)] = happenings(case)
+        for case, start in zip(runs, first, strict=True) if any(known.values()) else ():
             due += [
                 replace(h, person=h.person + int(start), other=None if h.other is None else h.other + int(start))
                 for h in known[id(case)]

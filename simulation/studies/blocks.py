@@ -76,8 +76,11 @@ def run_together(plan: Plan, runs: Sequence[int]) -> tuple[Columns, Columns | No
     able: list[int] = []
     variants: list[Variant] = []
     failed: dict[int, str] = {}
-    for run in runs:
-        point, replicate = divmod(run, plan.replicates)
+    replicates, only = plan.replicates, plan.variants.only()
+    if only is not None:
+        able, variants = list(runs), [only] * len(runs)
+    for run in runs if only is None else ():
+        point, replicate = divmod(run, replicates)
         try:
             variants.append(plan.variants.get(plan.levels(point), int(plan.seeds[replicate])))
             able.append(run)
@@ -160,11 +163,11 @@ def _advanced(plan: Plan, runs: Sequence[int], variants: Sequence[Variant]) -> t
 
 def started(plan: Plan, runs: Sequence[int], side: Side) -> AddingSimulation:
     """Return a simulation of runs side by side, at its first tick."""
-    points = [run // plan.replicates for run in runs]
+    points, replicates = np.divmod(np.array(runs), plan.replicates)
     levels: Columns = {}
     for name, column in zip(plan.names, plan.points, strict=True):
         levels[name] = [column[p] for p in points] if isinstance(column, list) else column[points]
-    seeds = plan.seeds[[run % plan.replicates for run in runs]]
+    seeds = plan.seeds[replicates]
     population = with_levels(side, plan.targets, levels).build(np.repeat(seeds, side.size))
     outcomes = [a.outcome for a in plan.asked]
     courses = plan.study.courses

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -171,11 +172,23 @@ class Plan:
 
     def run_id(self, run: int) -> str:
         """Identity of a run: configuration, code, values of the factors, replicate."""
-        point, replicate = divmod(run, self.replicates)
-        levels = {name: value for name, value in self.levels(point).items() if name != DUMMY}
-        digest = hashlib.blake2b(self._base, digest_size=8)
-        digest.update(json.dumps([levels, self.levels(point).get(DUMMY), replicate], sort_keys=True).encode())
-        return digest.hexdigest()
+        return self.run_ids([run])[0]
+
+    def run_ids(self, runs: Sequence[int]) -> list[str]:
+        """Identities of several runs, in their order; what the replicates of a point share is written once."""
+        base, count = hashlib.blake2b(self._base, digest_size=8), self.replicates
+        written: dict[int, str] = {}
+        found = []
+        for run in runs:
+            point, replicate = divmod(run, count)
+            if point not in written:
+                levels = self.levels(point)
+                dummy = levels.pop(DUMMY, None)
+                written[point] = json.dumps([levels, dummy], sort_keys=True)[:-1]
+            digest = base.copy()
+            digest.update(f"{written[point]}, {replicate}]".encode())
+            found.append(digest.hexdigest())
+        return found
 
     def payload(self) -> str:
         """The plan as text, for workers; `plan_from` reads it. The order of the factors is part of the design."""

@@ -85,10 +85,11 @@ def rows_table(plan: Plan, parts: list[dict[str, Any]]) -> pa.Table:
     got = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     run = got["run"]
     point, replicate = run // plan.replicates, run % plan.replicates
-    ids = {number: plan.run_id(number) for number in dict.fromkeys(run.tolist())}
+    different, place = np.unique(run, return_inverse=True)
+    ids = np.array(plan.run_ids(different.tolist()), dtype=object)
     columns: dict[str, Any] = {
         "run": run,
-        "run_id": [ids[number] for number in run.tolist()],
+        "run_id": ids[place],
         "point": point,
         "replicate": replicate,
         "seed": plan.seeds[replicate],

@@ -67,6 +67,10 @@ class Variants:
         self._made: OrderedDict[tuple[object, ...], Variant] = OrderedDict()
         self._people = 0
 
+    def only(self) -> Variant | None:
+        """The one variant that serves every run, if nothing that varies changes the network or an event."""
+        return None if self.targets or self.varied else self.get({}, 0)
+
     def get(self, levels: Mapping[str, Level], seed: int) -> Variant:
         """Return the variant for the levels of a point and the seed of a run.
 
