@@ -93,7 +93,7 @@ PROVOCATION_WANTED = [("peak ratio", 0.80, 1.25, 0.1), ("half-life ratio", 1.3, 
 
 COHORTS = ("bpd", "community", "avoidant", "depressed")
 COHORTS_WANTED: list[tuple[str, float, float, float, float]] = [
-    ("avoidant gsi", 0.9, 1.36, 0.25, 3), ("bpd gsi SD", 0.35, 0.75, 0.2, 9), ("healthy gsi SD", 0.05, 0.21, 0.08, 2),
+    ("avoidant gsi", 0.9, 1.36, 0.25, 3), ("bpd gsi SD", 0.35, 0.75, 0.2, 3), ("healthy gsi SD", 0.05, 0.21, 0.08, 2),
     ("avoidant gsi SD", 0.23, 0.58, 0.2, 3), ("bpd ders SD", 16.6, 28.6, 4, 1), ("bpd diagnosed", 0.85, 1, 0.1, 4),
     ("community diagnosed", 0, 0.1, 0.05, 2), ("healthy rsq SD", 1.7, 4.1, 1, 1), ("bpd rsq SD", 3.6, 7.3, 1.5, 2),
     ("community rsq", 6.15, 12, 1.5, 1), ("community rsq SD", 2, 4.6, 1, 1), ("rsq retest", 0.76, 0.93, 0.1, 1),
@@ -132,7 +132,8 @@ SPACE: dict[str, tuple[float, float]] = {
     "pain_by_incompatible_selves": (1, 20), "pain_overload_shift": (-0.15, 0.15), "pain_rate": (2, 8),
     "rumination_gain": (0.5, 8), "rumination_rate": (1, 8), "rumination_feed": (0.3, 8),
     "dissociation_threshold": (0.3, 0.8), "need_evoked_by_rejection": (0.1, 0.8), "seek_by_distress": (0.3, 4),
-    "coping_threshold": (0.15, 0.6), "urge_by_differentiation": (0.2, 0.9), "coping_rate": (1.5, 8),
+    "coping_threshold": (0.15, 0.6), "coping_slope": (3, 15),
+    "urge_by_differentiation": (0.2, 0.9), "coping_rate": (1.5, 8),
     "habit_learning": (0.005, 0.15), "habit_forgetting": (0.001, 0.01), "habit_half_known": (0.03, 0.4),
     "relief_weight": (2, 12), "cost_weight": (1.5, 7), "habit_weight": (2, 7), "barrier_weight": (0.5, 5),
     "aftermath_cost": (0.4, 2), "relief": (0.4, 0.95), "act_need": (0.5, 3.5), "act_anger": (2, 9),
@@ -165,13 +166,14 @@ PATTERNS = (
 )  # fmt: skip
 """Published patterns that count in the search; those of questionnaires do through COHORTS_WANTED, those of treatment
 through `experiments/find_treatment_constants.py`."""
-MARGIN = 0.3
+MARGIN = 0.5
 """Patterns are to be met by that many units, so that they still are with other seeds."""
 HEAVY = (
     "H1 switch rate (d)", "H1 size of switches (d)", "D1 high sensitivity", "D1 difference",
-    "E6 negative affect alone, many features (log odds)",
+    "E6 negative affect alone, many features (log odds)", "B1 difference",
+    "D2 without conflict x sensitivity (r)", "E9 relief in bpd (within SD)", "E10 sadness x decentring (log odds)",
 )  # fmt: skip
-"""Checks that count three times: nulls and a contrast that most points miss."""
+"""Checks that count three times: nulls and contrasts that most points miss."""
 
 
 def targets() -> dict[str, Target]:

@@ -2,8 +2,8 @@
 
 Every criterion is a weighted mean of features of a window (`window.features`), each counted in full from a stated level
 on; it is met from a threshold on, the same for everyone. Levels are ASSUMED; thresholds lie three quarters of the way
-from the median burden of the virtual cohort `community` to that of `bpd`, roughly
-(`experiments/anchor_questionnaires.py` reads medians off); that of self-harm, whose medians are 0, is chosen.
+from the median burden of the virtual cohort `community` to that of `bpd`, rounded to 0.05
+(`experiments/anchor_questionnaires.py` reads medians off).
 This is no diagnosis of anyone.
 
 Source of the criteria and the threshold of five: DSM-5 as reprinted in Cochrane CD012955 appendix 1.
@@ -40,30 +40,30 @@ CRITERIA = (
     Criterion("abandonment", "frantic efforts to avoid abandonment", (
         Part("frantic_acts", "tests, clinging and demands towards others (per 30 days)", full=20),
         Part("anxiety", "rejection is anticipated", full=0.2),
-    ), 0.85),
+    ), 0.9),
     Criterion("relationships", "unstable, intense relationships between idealisation and devaluation", (
         Part("image_spread", "the image of the other swings between good and bad", full=0.5),
         Part("breaks", "relationships break and are taken up again (per 30 days)", full=1.0),
-    ), 0.7),
+    ), 0.75),
     Criterion("identity", "disturbed identity: an unstable sense of self", (
         Part("self_spread", "the working self swings between unworthy and good", full=0.4),
         Part("integration_now", "without integration the parts do not make one self", lacking=True, full=0.8),
-    ), 0.55),
+    ), 0.5),
     Criterion("impulsivity", "impulsivity in two areas that can harm oneself", (
         Part("impulsive_coping", "binge eating and alcohol against distress (per 30 days)", full=6),
         Part("impulsive_areas", "both areas", full=2),
-    ), 0.75),
+    ), 0.8),
     Criterion("self_harm", "self-harming or suicidal behaviour", (
         Part("self_harm", "acts of self-harm (one in 90 days counts in full)", full=0.33),
         Part("crises", "suicidal crises (one in 90 days counts in full)", full=0.33),
-    ), 0.5),
+    ), 0.4),
     Criterion("instability", "affective instability", (
         Part("affect_spread", "negative affect rises and falls by much", full=0.15),
         Part("in_episode", "time in episodes of dysregulation", full=0.2),
-    ), 0.75),
+    ), 0.7),
     Criterion("emptiness", "chronic emptiness", (
         Part("emptiness", "mean emptiness"),
-    ), 0.4),
+    ), 0.45),
     Criterion("anger", "intense anger, hard to control", (
         Part("high_anger", "share of the time with intense anger", full=0.08),
         Part("hostile_acts", "angry demands and attacks (per 30 days)", full=8),
@@ -71,7 +71,7 @@ CRITERIA = (
     Criterion("paranoia", "stress-related paranoid ideas or dissociation", (
         Part("high_dissociation", "share of the time with intense dissociation", full=0.05),
         Part("misreading", "others are perceived as worse than they behave", full=0.25),
-    ), 0.35),
+    ), 0.3),
 )  # fmt: skip
 
 

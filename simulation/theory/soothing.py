@@ -135,6 +135,7 @@ def soothe(p: Page, o: int, k: Page, luck: float) -> None:
     eased = share * relief * ability * hold_of_relief(before, k[o + c.RELIEF_HALF])
     p[o + s.AROUSAL] = p[o + s.AROUSAL] - 0.6 * eased * excess
     p[o + s.ANGER] = p[o + s.ANGER] * (1.0 - 0.5 * eased)
+    p[o + s.ANXIETY] = p[o + s.ANXIETY] * (1.0 - 0.3 * eased)
     p[o + s.SHAME] = p[o + s.SHAME] * (1.0 - 0.3 * eased)
     p[o + s.AFTERMATH] = aftermath_after(p[o + s.AFTERMATH], PERSONAL_COST[pick], k[o + c.AFTERMATH_COST])
     if pick == 0:

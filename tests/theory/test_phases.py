@@ -43,8 +43,10 @@ OWN = {
     life.hold_together: {"pain", "dissociation", "rumination", "emptiness", "suicidal_crisis"},
     life.wants_to_soothe: {"refractory"},
     life.crave: {"craved"},
-    life.soothe: {"pain", "arousal", "anger", "shame", "aftermath", "rumination", "dissociation", "refractory", "coped"}
-    | PERSONAL_HABITS,
+    life.soothe: {
+        "pain", "arousal", "anger", "anxiety", "shame", "aftermath", "rumination", "dissociation", "refractory",
+        "coped",
+    } | PERSONAL_HABITS,
     life.learn_slowly: EVIDENCE | PERSONAL_HABITS | ACT_HABITS | {"aftermath"},
     life.name_state: {"dysregulation", "self_state", "in_episode"},
     life.show_face: {f"seek_{wish}" for wish in WISHES},
