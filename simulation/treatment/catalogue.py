@@ -123,7 +123,7 @@ _ALL = (
     Treatment(
         "skills-with-coaching", "skills, episodes gone through step by step, calls for coaching, a team for therapists",
         Policy(always=("validation",), steps=(_SKILLS, *_steps("episodes", "formulation", "contract", "experiments"))),
-        calls=True, supervision=7.0,
+        calls=True, supervision=7.0, medication=True,
         source="the modes of dialectical behaviour therapy (Linehan 1993), in terms of the modules here",
     ),
     Treatment(
@@ -146,7 +146,7 @@ _ALL = (
             steps=_steps("formulation", "contract", "episodes", "autonomous_regulation", "differentiation",
                          "experiments", "healthy_self"),
         ),
-        calls=True, supervision=14.0,
+        calls=True, supervision=14.0, medication=True,
         source="the elements of schema therapy for borderline personality disorder (Young, Klosko & Weishaar 2003; "
         "calls: Nadort et al. 2009, 10.1016/j.brat.2009.07.010), in terms of the modules here",
     ),

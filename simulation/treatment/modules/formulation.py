@@ -25,7 +25,7 @@ def learned(now: Now, pool: str, share: Number) -> Number:
     "episodes", number="T1", title="telling episodes in detail, not in the abstract",
     targets=("learned_monitoring", "learned_letting_go"),
     needs=(("over_window", 0.15, -0.02), ("alliance_trust", 0.1, 0.6)),
-    dose=0.1, unit="share of the monitoring still to be learned", goal=("monitoring", 0.75),
+    dose=0.07, unit="share of the monitoring still to be learned", goal=("monitoring", 0.75),
     source=f"{PAPER}, Basic principles: eliciting autobiographical episodes; dose ASSUMED",
 )  # fmt: skip
 def tell_episodes(now: Now, ready: Number, dose: Number) -> Changes:

@@ -13,7 +13,7 @@ from simulation.treatment.modules.formulation import PAPER, learned
     "coregulation", number="T5", title="calm lent in the session: an auxiliary prefrontal cortex", technique=False,
     targets=("arousal", "pain", "coregulation", "learned_calm"),
     needs=(("alliance_trust", 0.0, 0.6), ("therapist_arousal", 0.7, 0.35), ("rupture", 1.4, 0.4)),
-    dose=0.8, unit="share of the arousal above the home base that is taken away in the session", goal=None,
+    dose=0.65, unit="share of the arousal above the home base that is taken away in the session", goal=None,
     source=f"{PAPER}, Conceptualization: the therapist as auxiliary regulating prefrontal cortex; dose ASSUMED",
 )  # fmt: skip
 def lend_calm(now: Now, ready: Number, dose: Number) -> Changes:
@@ -56,7 +56,7 @@ def answer_call(now: Now, ready: Number, dose: Number) -> Changes:
     targets=("habit_bodily_regulation", "habit_pleasant_activity", "learned_regulation", "learned_mastery",
              "learned_pause", "learned_window", "learned_calm", "explained", "due_rejection"),
     needs=(("over_window", 0.1, -0.05), ("engagement", 0.15, 0.5), ("monitoring", 0.25, 0.45)),
-    dose=0.4, unit="share of the skill still to be learned", goal=("regulation_skill", 0.7),
+    dose=0.3, unit="share of the skill still to be learned", goal=("regulation_skill", 0.7),
     source=f"{PAPER}, Course: menu of emotion regulation activities, at first felt as rejection; doses ASSUMED",
 )  # fmt: skip
 def offer_menu(now: Now, ready: Number, dose: Number) -> Changes:
@@ -68,10 +68,10 @@ def offer_menu(now: Now, ready: Number, dose: Number) -> Changes:
         "habit_bodily_regulation": nearer(now.habit_bodily_regulation, 0.8, share),
         "habit_pleasant_activity": nearer(now.habit_pleasant_activity, 0.8, 0.7 * share),
         "learned_regulation": learned(now, "learned_regulation", share),
-        "learned_mastery": learned(now, "learned_mastery", 0.6 * share),
+        "learned_mastery": learned(now, "learned_mastery", 0.4 * share),
         "learned_pause": learned(now, "learned_pause", 0.5 * share),
-        "learned_window": learned(now, "learned_window", 0.5 * share),
-        "learned_calm": learned(now, "learned_calm", 0.5 * share),
+        "learned_window": learned(now, "learned_window", 0.7 * share),
+        "learned_calm": learned(now, "learned_calm", 0.7 * share),
         "explained": nearer(now.explained, 1.0, 3.0 * dose * now.alliance_trust * (1.0 - now.rupture)),
         "due_rejection": now.due_rejection + 8.0 * dose * heard,
     }

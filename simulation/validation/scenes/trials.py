@@ -93,5 +93,5 @@ def groups(lab: Laboratory) -> Trial:
 @scene("schema_trial")
 def schema_trial(lab: Laboratory) -> Trial:
     """Two years of schema work, two sessions a week, followed to month thirty (Dickhaut & Arntz 2014)."""
-    arms = [_arm("schema-with-care", 730, 3.5)]
+    arms = [_arm("schema-with-care", 730, 3.5), _arm("none", 730, 7, "waiting")]
     return _conducted(lab, lab.people(24, 120), [365.0, 730.0, 913.0], arms)
