@@ -15,7 +15,7 @@ import numpy as np
 from simulation.errors import InputError, quoted, quoted_list
 from simulation.measures.burden import burden
 from simulation.measures.criteria import CRITERIA, CRITERIA_DAYS, criteria_met
-from simulation.measures.questionnaires import DERS_SUBSCALES, RSQ_ERROR, SCALES, Scale
+from simulation.measures.questionnaires import DERS_SUBSCALES, RSQ_ERROR, RSQ_STYLE, SCALES, Scale
 from simulation.measures.window import window_of
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def scores(
     Args:
         windows: features (`window.features`) by length of the window in days; each scale takes the one it asks about.
         seed: of the error of measurement; None scores without error. A person's error depends on seed, person, scale
-            and occasion only.
+            and occasion only; a person's way of answering on seed and person only.
         occasion: number of the administration: each has errors of its own.
         scales: tables to score by; calibration passes its own.
 
@@ -79,13 +79,15 @@ def scores(
     result = {}
     for scale in scales.values():
         table = _window(windows, scale.days)
-        noise = scale.error * _errors(list(table.index), seed, scale.name, occasion)
+        people = list(table.index)
+        noise = scale.error * _errors(people, seed, scale.name, occasion) + scale.style * _ways(people, seed)
         result[scale.name] = pd.Series(np.clip(score(scale, table) + noise, scale.low, scale.high), index=table.index)
     frame = pd.DataFrame(result)
     if set(DERS_SUBSCALES).issubset(frame):
         frame.insert(0, "ders", frame[list(DERS_SUBSCALES)].sum(axis=1))
     if {"rsq_concern", "rsq_expectancy"}.issubset(frame):
-        noise = RSQ_ERROR * _errors(list(frame.index), seed, "rsq", occasion)
+        people = list(frame.index)
+        noise = RSQ_ERROR * _errors(people, seed, "rsq", occasion) + RSQ_STYLE * _ways(people, seed)
         frame["rsq"] = np.clip(frame["rsq_concern"] * frame["rsq_expectancy"] + noise, *TOTALS["rsq"])
     return frame
 
@@ -119,9 +121,14 @@ def _window(windows: Mapping[float, pd.DataFrame], days: float) -> pd.DataFrame:
 
 
 def _errors(people: list[str], seed: int | None, scale: str, occasion: int) -> Any:
-    """[people] standard normal errors, zero without a seed."""
+    """[people] standard normal errors of one occasion, zero without a seed."""
     if seed is None:
         return np.zeros(len(people))
     from simulation.cases.variety import luck_of
 
     return np.array([luck_of(seed, f"{scale} of {person}, {occasion}").standard_normal() for person in people])
+
+
+def _ways(people: list[str], seed: int | None) -> Any:
+    """[people] ways of answering, standard normal, one for all questionnaires and occasions; zero without a seed."""
+    return _errors(people, seed, "way of answering", 0)

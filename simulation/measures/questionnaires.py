@@ -38,6 +38,8 @@ class Scale:
         parts: what stands behind it.
         anchors: where its curve passes.
         error: standard deviation of measurement error, in units of the score.
+        style: standard deviation of what a person's way of answering adds, the same on every occasion, in units of the
+            score.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Scale:
     anchors: Anchors
     error: float
     source: str
+    style: float = 0.0
 
 
 _DERS = (
@@ -58,11 +61,18 @@ _DERS = (
 _DERS_ERROR = 22.33 * (1 - 0.93) ** 0.5  # total; alpha .93 (Gratz & Roemer 2004), .90 in Akinnawo 2022
 _CLINICAL_ITEM = 134.48 / 36
 
+METHOD_SHARE = 0.263
+"""Share of the variance of a self-report, among unselected people, that is the person's way of answering: Cote &
+Buckley 1987, 10.1177/002224378702400308, mean of 70 multitrait-multimethod studies. It goes with the person, not with
+what is asked, so it is one quantity per person, stable in time, common to all questionnaires; interviews have none."""
+_DERS_STYLE = (METHOD_SHARE**0.5) * 20.72  # SD of students (women), Gratz & Roemer 2004
+
 
 def _ders(name: str, meaning: str, items: int, norm: float, burdens: tuple[float, float], *parts: Part) -> Scale:
     anchors = Anchors(burdens[0], norm, burdens[1], items * _CLINICAL_ITEM)
     error = _DERS_ERROR * (items / 36) ** 0.5  # independent errors of the subscales add up to that of the total
-    return Scale(f"ders_{name}", meaning, items, 5 * items, 28, parts, anchors, error, _DERS)
+    style = _DERS_STYLE * items / 36  # one way of answering: it adds up
+    return Scale(f"ders_{name}", meaning, items, 5 * items, 28, parts, anchors, error, _DERS, style)
 
 
 _DERS_SCALES = (
@@ -100,7 +110,8 @@ _OTHERS = (
         Part("emptiness", "loneliness and emptiness even among others"),
         Part("dissociation", "being apart from one's own feelings"),
     ), Anchors(0.077, 0.13, 0.254, 1.68), 0.55 * (1 - 0.96) ** 0.5,
-        "BSI norms .13 and 1.68 (SD .55), 10.1007/s00406-016-0760-z Table 1; alpha .96 (clinical validation)"),
+        "BSI norms .13 (SD .13) and 1.68 (SD .55), 10.1007/s00406-016-0760-z Table 1; alpha .96 (clinical validation)",
+        METHOD_SHARE**0.5 * 0.13),
     Scale("rsq_concern", "rejection sensitivity: concern about rejection, mean item", 1, 6, 28, (
         Part("rejection_sensitivity", "to expect anxiously is the trait itself (Downey & Feldman 1996)"),
         Part("anxiety", "concern is anxiety over an outcome that matters"),
@@ -132,3 +143,5 @@ RSQ_NORMS = (
 )
 RSQ_ERROR = 3.07 * (1 - 0.82) ** 0.5
 """Standard deviation of measurement error of the rejection-sensitivity score: students' SD 3.07, reliability .82."""
+RSQ_STYLE = METHOD_SHARE**0.5 * 3.07
+"""What a person's way of answering adds to the rejection-sensitivity score (standard deviation): students' SD 3.07."""

@@ -12,7 +12,7 @@ from simulation.errors import InputError
 from simulation.measures.burden import Part, burden
 from simulation.measures.criteria import CRITERIA, DIAGNOSIS, criteria_met
 from simulation.measures.instruments import administer, score, scores
-from simulation.measures.questionnaires import DERS_SUBSCALES, SCALES, Anchors
+from simulation.measures.questionnaires import DERS_SUBSCALES, METHOD_SHARE, SCALES, Anchors
 from simulation.measures.window import MEANINGS, features, window_of
 from tests.measures.conftest import course, encounter, events_of
 
@@ -96,10 +96,21 @@ def test_error_of_measurement_has_the_published_size():
     little = dict.fromkeys(("sadness", "anxiety", "anger", "arousal", "emptiness", "dissociation"), np.full(2000, 0.15))
     table = people(shame=np.full(2000, 0.5), **little)  # far from both ends of every scale: no noise is cut off
     first, second = (scores(windows(table), seed=1, occasion=o) for o in (0, 1))
-    assert first["ders"].std() == pytest.approx(22.33 * 0.07**0.5, rel=0.06)
-    assert first["gsi"].std() == pytest.approx(0.55 * 0.04**0.5, rel=0.06)
-    assert first["rsq"].std() == pytest.approx(3.07 * 0.18**0.5, rel=0.06)
-    assert abs(np.corrcoef(first["ders"], second["ders"])[0, 1]) < 0.07
+    change = (second - first) / 2**0.5  # the way of answering is the same on both occasions
+    assert change["ders"].std() == pytest.approx(22.33 * 0.07**0.5, rel=0.06)
+    assert change["gsi"].std() == pytest.approx(0.55 * 0.04**0.5, rel=0.06)
+    assert change["rsq"].std() == pytest.approx(3.07 * 0.18**0.5, rel=0.06)
+
+
+def test_a_way_of_answering_is_a_quarter_of_the_variance_and_stays():
+    little = dict.fromkeys(("sadness", "anxiety", "anger", "arousal", "emptiness", "dissociation"), np.full(4000, 0.15))
+    table = people(shame=np.full(4000, 0.5), **little)
+    first, second = (scores(windows(table), seed=1, occasion=o) for o in (0, 1))
+    for name, spread in (("ders", 20.72), ("gsi", 0.13), ("rsq", 3.07)):  # of unselected people
+        stable = np.cov(first[name], second[name])[0, 1]
+        assert stable == pytest.approx(METHOD_SHARE * spread**2, rel=0.2)
+    assert np.corrcoef(first["ders"] + second["ders"], first["rsq"] + second["rsq"])[0, 1] > 0.5  # one way for all
+    assert abs(np.corrcoef(first["metacognition"], second["metacognition"])[0, 1]) < 0.07  # an interview
     assert scores(windows(table), seed=1)["ders"].equals(first["ders"])
 
 
