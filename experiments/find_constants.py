@@ -169,9 +169,13 @@ through `experiments/find_treatment_constants.py`."""
 MARGIN = 0.5
 """Patterns are to be met by that many units, so that they still are with other seeds."""
 HEAVY = (
-    "H1 switch rate (d)", "H1 size of switches (d)", "D1 high sensitivity", "D1 difference",
-    "E6 negative affect alone, many features (log odds)", "B1 difference",
-    "D2 without conflict x sensitivity (r)", "E9 relief in bpd (within SD)", "E10 sadness x decentring (log odds)",
+    "H1 switch rate (d)", "H1 size of switches (d)", "H3 affect (d)", "H3 relation (d)", "D1 high sensitivity",
+    "D1 difference", "D2 without conflict x sensitivity (r)", "D4 stable couples", "D7 slope (d)",
+    "D7 slope x rejection sensitivity (r)", "D9 less resolution (d)", "E2 quadratic / its error",
+    "E6 three-way interaction (log odds)", "E6 rumination alone, many features (log odds)",
+    "E6 negative affect alone, many features (log odds)", "E7 eta squared, signed", "E9 relief in bpd (within SD)",
+    "E10 sadness x decentring (log odds)", "B1 difference", "B1 share in bpd", "B1 share in community",
+    "B6 PAC ahead of variance (d)", "C8 variability of agreeable acts (d)", "G1 discontent: per contact and year",
 )  # fmt: skip
 """Checks that count three times: nulls and contrasts that most points miss."""
 

@@ -123,7 +123,7 @@ _ALL = (
     Treatment(
         "skills-with-coaching", "skills, episodes gone through step by step, calls for coaching, a team for therapists",
         Policy(always=("validation",), steps=(_SKILLS, *_steps("episodes", "formulation", "contract", "experiments"))),
-        calls=True, supervision=7.0, medication=True,
+        calls=True, supervision=7.0,
         source="the modes of dialectical behaviour therapy (Linehan 1993), in terms of the modules here",
     ),
     Treatment(

@@ -32,7 +32,7 @@ from simulation.treatment.therapist import Minds
 SELF_HARM = 4
 """Code of ``coped`` for self-harm."""
 FAR = 2**62
-GROUP_SHARE = 0.85
+GROUP_SHARE = 0.95
 """Share of a dose that reaches each patient in a group. ASSUMED."""
 OUTREACH = 0.4
 """Chance, at a scheduled session, that a therapist wins back a patient who has broken off contact. ASSUMED."""

@@ -69,7 +69,7 @@ def offer_menu(now: Now, ready: Number, dose: Number) -> Changes:
         "habit_pleasant_activity": nearer(now.habit_pleasant_activity, 0.8, 0.7 * share),
         "learned_regulation": learned(now, "learned_regulation", share),
         "learned_mastery": learned(now, "learned_mastery", 0.4 * share),
-        "learned_pause": learned(now, "learned_pause", 0.5 * share),
+        "learned_pause": learned(now, "learned_pause", 0.9 * share),
         "learned_window": learned(now, "learned_window", 0.7 * share),
         "learned_calm": learned(now, "learned_calm", 0.7 * share),
         "explained": nearer(now.explained, 1.0, 3.0 * dose * now.alliance_trust * (1.0 - now.rupture)),
