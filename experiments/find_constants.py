@@ -28,6 +28,7 @@ from simulation.cases.profiles import profile_values
 from simulation.cases.schedule import Schedule
 from simulation.cohorts.lives import settle
 from simulation.cohorts.networks import EGO_NETWORK
+from simulation.errors import nearest
 from simulation.measures.criteria import CRITERIA, CRITERIA_DAYS, DIAGNOSIS, criteria_met
 from simulation.measures.instruments import scores
 from simulation.measures.questionnaires import SCALES
@@ -146,6 +147,7 @@ SPACE: dict[str, tuple[float, float]] = {
     "repair_rate": (0.002, 0.06), "representation_rate": (0.2, 3), "representation_gain": (0.2, 1.5),
     "splitting": (0.5, 1.0), "expectation_by_image": (0.05, 0.6), "crisis_gain": (0.3, 2),
     "feelings_split": (0.0, 6.0), "contagion_of_feelings": (0.0, 0.4), "urge_by_sadness": (0.0, 2.0),
+    "urge_by_shame": (0.0, 1.5), "act_repair": (0.0, 12.0),
     "relief_half": (0.01, 0.4),
     "evidence_gain": (0.004, 0.05), "evidence_brooded": (0.002, 0.06), "life_evidence_benevolent": (0.005, 0.04),
     "life_evidence_negative": (0.002, 0.01), "life_phase": (0.05, 0.8), "life_phase_rate": (0.001, 0.02),
@@ -350,6 +352,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1000)
     parser.add_argument("--step", type=float, default=0.06, help="reach of the design, as a share of each range")
+    parser.add_argument("--vary", help="only these, by name, separated by commas")
     parser.add_argument("--start", type=Path, help="values to start from instead of the present ones")
     parser.add_argument("--out", type=Path, default=Path("results/theory/constants.json"))
     given = parser.parse_args()
@@ -357,9 +360,13 @@ def main() -> None:
     start = {**{name: CONSTANT[name].default for name in SPACE}, **{name: bpd[name] for name in TRAITS}}
     if given.start:
         start |= json.loads(given.start.read_text(encoding="utf-8"))["values"]
+    space = {**SPACE, **TRAITS}
+    for name in set((given.vary or "").split(",")) - {""} - set(space):
+        parser.error(f'"{name}" is not searched{nearest(name, space)}')
+    chosen = given.vary.split(",") if given.vary else list(space)
     search(
-        measure, {**SPACE, **TRAITS}, start, targets(), given.out, given.rounds, given.seed, given.step,
-        workers=given.workers,
+        measure, {name: space[name] for name in chosen}, start, targets(), given.out, given.rounds, given.seed,
+        given.step, workers=given.workers,
     )  # fmt: skip
 
 

@@ -1,9 +1,10 @@
 """A search that brings many outcomes to their targets at once, by response surfaces.
 
 Each round varies all values together around the present centre (a two-level orthogonal design: a Hadamard matrix), fits
-a straight line of every outcome in every value, moves the centre to where these lines meet the targets best, and lets
-fresh simulations decide between a cautious and a bold step, or none. So a hundred values need some hundred simulations
-a round, and noise is averaged over all of them. Form: Box & Wilson 1951 (10.1111/j.2517-6161.1951.tb00067.x).
+a straight line of every outcome in every value to all rounds so far, moves the centre to where these lines meet the
+targets best, and lets fresh simulations decide between a cautious and a bold step, or none. So a hundred values need
+some hundred simulations a round, and noise is averaged over all of them. A step counts what the lines do not know:
+where they are noise, it is short. Form: Box & Wilson 1951 (10.1111/j.2517-6161.1951.tb00067.x), with ridge regression.
 """
 
 from __future__ import annotations
@@ -61,8 +62,8 @@ def search(
     rounds: int,
     seed: int,
     step: float = 0.06,
-    caution: Sequence[float] = (5.0, 20.0, 60.0, 200.0),
-    again: int = 6,
+    caution: Sequence[float] = (0.3, 1.0, 3.0, 10.0),
+    again: int = 5,
     workers: int = 2,
 ) -> dict[str, float]:
     """Search, and write the centre of each round to ``out``.
@@ -70,13 +71,13 @@ def search(
     Args:
         measure: Outcomes by name for values and a seed; must be importable by other processes.
         space: Bounds of each value.
-        start: Where to begin.
+        start: Where to begin; what is in it but not in ``space`` stays as it is.
         targets: What is wanted.
         out: A JSON file: loss, values, outcomes.
         rounds: How many.
         seed: Of designs and simulations; each round has simulation seeds of its own.
         step: How far the design reaches, as a share of each range.
-        caution: Penalties on the squared length of a step; one step is tried for each.
+        caution: How heavily what the lines do not know counts against a step; one step is tried for each.
         again: Fresh simulations of each step that decide between them.
         workers: Processes.
 
@@ -89,22 +90,29 @@ def search(
     luck, began = np.random.default_rng(seed), time.perf_counter()
 
     def values(point: Any) -> dict[str, float]:
-        return dict(zip(names, (low + point * (high - low)).tolist(), strict=True))
+        return {**start, **dict(zip(names, (low + point * (high - low)).tolist(), strict=True))}
 
     with ProcessPoolExecutor(workers) as pool:
+
+        def measured(points: Any, seeds: Sequence[int]) -> list[Outcomes]:
+            return list(pool.map(partial(_measured, measure), map(values, points), seeds))
+
+        at_centre = measured([centre] * again, range(seed + 90_000, seed + 90_000 + again))
+        points, found = np.empty((0, len(names))), []
         for round_ in range(rounds):
             design = np.clip(centre + step * _two_levels(len(names), luck), 0.0, 1.0)
-            seeds = [seed + 100 * round_ + i % 4 for i in range(len(design))]
-            found = list(pool.map(partial(_measured, measure), map(values, design), seeds))
-            level, slope = _lines(design - centre, found, targets)
-            tried = [centre, *(centre + _best_step(level, slope, centre, targets, c) for c in caution)]
-            fresh = [seed + 50_000 + 100 * round_ + k for _ in tried for k in range(again)]
-            once_more = list(
-                pool.map(partial(_measured, measure), [values(point) for point in tried for _ in range(again)], fresh)
-            )
-            means = [_mean(once_more[again * i : again * i + again], targets) for i in range(len(tried))]
+            points = np.concatenate([points, design])
+            found += measured(design, [seed + 100 * round_ + i % 4 for i in range(len(design))])
+            slope, doubt = _lines(points - centre, found, targets)
+            level = np.array(list(_mean(at_centre, targets).values()))
+            tried = [centre, *(centre + _best_step(level, slope, doubt, centre, targets, c) for c in caution)]
+            fresh = [seed + 50_000 + 100 * round_ + k for k in range(again)]
+            once_more = measured([point for point in tried for _ in fresh], fresh * len(tried))
+            each = [once_more[again * i : again * i + again] for i in range(len(tried))]
+            means = [_mean(several, targets) for several in each]
             losses = [loss(mean, targets) for mean in means]
             best = int(np.argmin(losses))
+            at_centre = each[best] + (at_centre if best == 0 else [])
             centre = tried[best]
             told = {"loss": losses[best], "values": values(centre), "outcomes": means[best]}
             out.parent.mkdir(parents=True, exist_ok=True)
@@ -144,25 +152,44 @@ def _mean(found: Sequence[Outcomes], targets: Mapping[str, Target]) -> dict[str,
 
 
 def _lines(away: Any, found: Sequence[Outcomes], targets: Mapping[str, Target]) -> tuple[Any, Any]:
-    """[outcomes] level at the centre and [values, outcomes] slopes, shrunk as far as they are noise."""
+    """[values, outcomes] slopes, and [values, values] the weighted doubt about them.
+
+    Slopes are shrunk by ridge regression, as strongly as their own noise asks for (the largest evidence).
+    """
     y = np.array([[one.get(name, np.nan) for name in targets] for one in found])
     for j, t in enumerate(targets.values()):
         near = (t.low if np.isfinite(t.low) else t.high, t.high if np.isfinite(t.high) else t.low)
         y[:, j] = np.clip(y[:, j], near[0] - CLIP * t.unit, near[1] + CLIP * t.unit)
         known = np.isfinite(y[:, j])
         y[~known, j] = y[known, j].mean() if known.any() else 0.0
-    x = np.column_stack([np.ones(len(away)), away])
-    ridge = np.diag([0.0] + [1e-3] * away.shape[1])
-    fit = np.linalg.solve(x.T @ x + ridge, x.T @ y)
-    noise = ((y - x @ fit) ** 2).sum(axis=0) / max(len(x) - x.shape[1], 4)
-    spread = np.maximum(((away - away.mean(axis=0)) ** 2).sum(axis=0), 1e-9)
-    by_chance = (noise[None, :] / spread[:, None]).sum(axis=0)
-    real = np.clip(1.0 - by_chance / np.maximum((fit[1:] ** 2).sum(axis=0), 1e-30), 0.15, 1.0)
-    return fit[0], fit[1:] * real
+    y, x = y - y.mean(axis=0), away - away.mean(axis=0)
+    left, size, right = np.linalg.svd(x, full_matrices=False)
+    slopes, doubt = [], np.zeros((x.shape[1], x.shape[1]))
+    for j, t in enumerate(targets.values()):
+        slope, noise, ridge = _ridge(left, size, right, y[:, j])
+        slopes.append(slope)
+        # directions without information keep their prior variance, noise / ridge
+        spread = (right.T * (noise / (size**2 + ridge))) @ right
+        doubt += t.weight / t.unit**2 * spread
+    return np.array(slopes).T, doubt
 
 
-def _best_step(level: Any, slope: Any, centre: Any, targets: Mapping[str, Target], caution: float) -> Any:
-    """Step that brings the straight lines to the targets, short enough for them to hold."""
+def _ridge(left: Any, size: Any, right: Any, y: Any) -> tuple[Any, float, float]:
+    """Slopes, variance of the noise and penalty that explain an outcome best (marginal likelihood)."""
+    seen = left.T @ y
+    rest = float(y @ y - seen @ seen)
+    best = (np.inf, 0.0, 1.0)
+    for ridge in size.max() ** 2 * np.logspace(-2, 4, 25):
+        left_over = ridge / (size**2 + ridge)  # what the prior leaves of each direction as noise
+        noise = float(rest + (left_over * seen**2).sum()) / len(y) + 1e-30
+        evidence = len(y) * np.log(noise) - np.log(left_over).sum()
+        best = min(best, (float(evidence), noise, float(ridge)))
+    _, noise, ridge = best
+    return right.T @ (size * seen / (size**2 + ridge)), noise, ridge
+
+
+def _best_step(level: Any, slope: Any, doubt: Any, centre: Any, targets: Mapping[str, Target], caution: float) -> Any:
+    """Step that brings the straight lines to the targets, as far as they are known."""
     from scipy.optimize import minimize
 
     low, high, unit, weight = np.array([(t.low, t.high, t.unit, t.weight) for t in targets.values()]).T
@@ -174,7 +201,8 @@ def _best_step(level: Any, slope: Any, centre: Any, targets: Mapping[str, Target
         # beyond two units only in proportion: what is out of reach must not rule
         value = np.where(size < 2.0, size * size, 4.0 * size - 4.0)
         towards = np.where(size < 2.0, 2.0 * size, 4.0) * np.sign(miss) / unit
-        return float((weight * value).sum() + caution * step @ step), slope @ (weight * towards) + 2.0 * caution * step
+        unsure = caution * doubt @ step
+        return float((weight * value).sum() + step @ unsure), slope @ (weight * towards) + 2.0 * unsure
 
     bounds = [(max(-0.3, -c), min(0.3, 1.0 - c)) for c in centre]
     return minimize(cost, np.zeros(len(centre)), jac=True, method="L-BFGS-B", bounds=bounds).x
