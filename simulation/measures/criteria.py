@@ -40,7 +40,7 @@ CRITERIA = (
     Criterion("abandonment", "frantic efforts to avoid abandonment", (
         Part("frantic_acts", "tests, clinging and demands towards others (per 30 days)", full=20),
         Part("anxiety", "rejection is anticipated", full=0.2),
-    ), 0.9),
+    ), 0.85),
     Criterion("relationships", "unstable, intense relationships between idealisation and devaluation", (
         Part("image_spread", "the image of the other swings between good and bad", full=0.5),
         Part("breaks", "relationships break and are taken up again (per 30 days)", full=1.0),
@@ -60,7 +60,7 @@ CRITERIA = (
     Criterion("instability", "affective instability", (
         Part("affect_spread", "negative affect rises and falls by much", full=0.15),
         Part("in_episode", "time in episodes of dysregulation", full=0.2),
-    ), 0.7),
+    ), 0.75),
     Criterion("emptiness", "chronic emptiness", (
         Part("emptiness", "mean emptiness"),
     ), 0.45),
@@ -71,7 +71,7 @@ CRITERIA = (
     Criterion("paranoia", "stress-related paranoid ideas or dissociation", (
         Part("high_dissociation", "share of the time with intense dissociation", full=0.05),
         Part("misreading", "others are perceived as worse than they behave", full=0.25),
-    ), 0.3),
+    ), 0.4),
 )  # fmt: skip
 
 

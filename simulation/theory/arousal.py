@@ -47,3 +47,14 @@ def caught_feeling(own: float, other: float, bond: float, openness: float, sensi
     10.1037/0893-3200.22.3.595); form ASSUMED.
     """
     return share * bond * openness * (0.5 + sensitivity) * (other - own)
+
+
+@mechanism
+def caught_upset(own: float, other: float, bond: float, openness: float, sensitivity: float, share: float) -> float:
+    """M19. Anger or sadness of the other absorbed in one contact; that the other feels none takes one's own not away.
+
+    What another's calm does is a matter of co-regulation. Source of the idea: low mood is caught (Joiner & Katz 1999,
+    10.1093/clipsy.6.2.149, a meta-analysis; Hill et al. 2015, 10.1098/rspb.2015.1180, found good mood only); form
+    ASSUMED.
+    """
+    return caught_feeling(own, max(other, own), bond, openness, sensitivity, share)

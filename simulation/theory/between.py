@@ -11,6 +11,7 @@ from simulation.theory import traits as r
 from simulation.theory.arousal import (
     caught_arousal,
     caught_feeling,
+    caught_upset,
 )
 from simulation.theory.encounter import wish_after_response
 from simulation.theory.exchange import (
@@ -52,6 +53,7 @@ from simulation.theory.tie import (
     splitting_now,
     strain_after,
     trust_after,
+    wish_to_repair,
 )
 
 Page = Any
@@ -76,8 +78,10 @@ Page = Any
     ANGER_OF_OTHER,
     JOY_OF_ACTOR,
     JOY_OF_OTHER,
-) = range(17)
-RECORD_SIZE = 17
+    SADNESS_OF_ACTOR,
+    SADNESS_OF_OTHER,
+) = range(19)
+RECORD_SIZE = 19
 
 # How a tie can turn
 NO_TURN, RUPTURE, RECONCILIATION, ACQUAINTANCE = range(4)
@@ -127,9 +131,12 @@ def exchange(
     uncertain = uncertainty_about(t[a + ts.TRUST], t[a + ts.STRAIN])
     good_will = t[a + ts.TRUST] - t[a + ts.STRAIN] + k[o + c.ACT_IMAGE] * (t[a + ts.GOOD_IMAGE] - t[a + ts.BAD_IMAGE])
     sore = -t[a + ts.LAST_BEHAVIOUR] * mine[s.F_ANGER]
+    mending = k[o + c.ACT_REPAIR] * wish_to_repair(
+        t[a + ts.LAST_BEHAVIOUR], t[a + ts.TRUST], t[a + ts.STRAIN], mine[s.F_ANGER]
+    )
     act = choose(
         (
-            mine[s.F_ACT] + good_will,
+            mine[s.F_ACT] + good_will + mending,
             mine[s.F_ACT + 1],
             mine[s.F_ACT + 2],
             mine[s.F_ACT + 3] + 1.5 * uncertain,
@@ -149,6 +156,8 @@ def exchange(
     row[ANGER_OF_OTHER] = other[s.F_ANGER]
     row[JOY_OF_ACTOR] = mine[s.F_JOY]
     row[JOY_OF_OTHER] = other[s.F_JOY]
+    row[SADNESS_OF_ACTOR] = mine[s.F_SADNESS]
+    row[SADNESS_OF_OTHER] = other[s.F_SADNESS]
     reached = 1.0 - other[s.F_BUSY]
     row[REACHED] = reached
 
@@ -206,7 +215,7 @@ def exchange(
 @mechanism
 def take_in(
     p: Page, o: int, k: Page, t: Page, a: int, wish: int, act: int, perceived: float, other_arousal: float,
-    other_anger: float, other_joy: float, felt: float, calm: float, moment: float, dt: float,
+    other_anger: float, other_sadness: float, other_joy: float, felt: float, calm: float, moment: float, dt: float,
 ) -> None:  # fmt: skip
     """One side of one encounter: wish, expectation, evidence about the self, tie, arousal caught."""
     w = wish * LANES
@@ -229,7 +238,8 @@ def take_in(
     vigilance = p[o + r.REJECTION_SENSITIVITY]
     share = k[o + c.G_CONTAGION] * k[o + c.CONTAGION_FEELING]
     bond = t[a + ts.BOND]
-    p[o + s.IN_ANGER] += caught_feeling(p[o + s.ANGER], other_anger, bond, open_to_it, vigilance, share)
+    p[o + s.IN_ANGER] += caught_upset(p[o + s.ANGER], other_anger, bond, open_to_it, vigilance, share)
+    p[o + s.IN_SADNESS] += caught_upset(p[o + s.SADNESS], other_sadness, bond, open_to_it, vigilance, share)
     p[o + s.IN_JOY] += caught_feeling(p[o + s.JOY], other_joy, bond, open_to_it, vigilance, share)
     p[o + s.IN_CALM] += calm * acceptance
 
@@ -271,7 +281,7 @@ def take_in_reply(p: Page, o: int, k: Page, t: Page, a: int, wish: int, row: Pag
         p[habit] = habit_after_use(p[habit], relieved, k[o + c.G_HABIT] * k[o + c.HABIT_LEARNING])
     take_in(
         p, o, k, t, a, wish, int(row[ACT]), row[ANSWERED], row[AROUSAL_OF_OTHER],
-        row[REACHED] * row[ANGER_OF_OTHER] + (1.0 - row[REACHED]) * p[o + s.ANGER],
+        row[REACHED] * row[ANGER_OF_OTHER], row[REACHED] * row[SADNESS_OF_OTHER],
         row[REACHED] * row[JOY_OF_OTHER] + (1.0 - row[REACHED]) * p[o + s.JOY], 0.0, row[CALM], row[MOMENT], dt,
     )  # fmt: skip
 
@@ -283,8 +293,8 @@ def take_in_act(p: Page, o: int, k: Page, t: Page, a: int, wish: int, row: Page,
         felt = row[OVERWHELM] + row[CRITICISM] + 0.5 * row[CONFUSION]
         # the extra weight of a test belongs to the one who tests
         take_in(
-            p, o, k, t, a, wish, 0, row[HEARD], row[AROUSAL_OF_ACTOR], row[ANGER_OF_ACTOR], row[JOY_OF_ACTOR], felt,
-            0.0, row[MOMENT], dt,
+            p, o, k, t, a, wish, 0, row[HEARD], row[AROUSAL_OF_ACTOR], row[ANGER_OF_ACTOR],
+            row[SADNESS_OF_ACTOR], row[JOY_OF_ACTOR], felt, 0.0, row[MOMENT], dt,
         )  # fmt: skip
         p[o + s.IN_OVERWHELM] += row[OVERWHELM]
         p[o + s.IN_CRITICISM] += row[CRITICISM]

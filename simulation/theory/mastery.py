@@ -32,13 +32,13 @@ def cascaded(rumination: float, share: float, half: float) -> float:
     Negative emotion without rumination hardly predicts dysregulated behaviour (emotional cascades: Selby & Joiner 2013,
     Personality Disorders); form ASSUMED.
     """
-    return 1.0 - share + share * rumination / (rumination + half)
+    return 1.0 - share + share * rumination * rumination / (rumination * rumination + half * half)
 
 
 @mechanism
 def urge_to_soothe(
     pain: float, arousal: float, window: float, shame: float, sadness: float, differentiation: float, decentring: float,
-    distance: float, by_sadness: float, cascade: float,
+    distance: float, by_shame: float, by_sadness: float, cascade: float,
 ) -> float:  # fmt: skip
     """M13. Urge to make it stop: pain first of all, then shame, sadness, and arousal past the window (``cascaded``).
 
@@ -46,7 +46,7 @@ def urge_to_soothe(
     by sadness (decentering weakens the way from sadness to self-injury: 10.1007/s11126-020-09875-7). Weights ASSUMED.
     """
     sad = by_sadness * sadness * (1.0 - decentring)
-    distress = pain + cascade * (0.35 * shame + sad + 0.5 * max(arousal - window, 0.0))
+    distress = pain + cascade * (by_shame * shame + sad + 0.5 * max(arousal - window, 0.0))
     return distress * (1.0 - distance * differentiation)
 
 

@@ -37,6 +37,7 @@ def show_face(p: Page, o: int, k: Page, f: Page) -> None:
     f[s.F_BUSY] = p[o + s.BUSY]
     f[s.F_AROUSAL] = p[o + s.AROUSAL]
     f[s.F_ANGER] = anger
+    f[s.F_SADNESS] = p[o + s.SADNESS]
     f[s.F_JOY] = joy
     f[s.F_DECENTRING] = p[o + s.DECENTRING_NOW]
     f[s.F_WARMTH] = p[o + r.WARMTH]

@@ -20,6 +20,16 @@ def trust_after(trust: float, rejection: float, acceptance: float, gain: float, 
 
 
 @mechanism
+def wish_to_repair(last: float, trust: float, strain: float, anger: float) -> float:
+    """M18. After a cold exchange people make up, as far as they trust the other, are not worn, and no longer angry.
+
+    Source of the idea: how couples rebound from a conflict tells those that last from those that part (Gottman &
+    Levenson 1999, 10.1111/j.1545-5300.1999.00287.x); form ASSUMED.
+    """
+    return max(-last, 0.0) * trust * (1.0 - strain) * (1.0 - anger)
+
+
+@mechanism
 def splitting_now(integration: float, gain: float) -> float:
     """M18. How far one image of the other drives out its opposite: integration holds both. ASSUMED: as its square."""
     return gain * (1.0 - integration) * (1.0 - integration)

@@ -65,6 +65,7 @@ def clear_inbox(p: Page, o: int) -> None:
     p[o + s.IN_MOMENT] = p[o + s.IN_REJECTION] + p[o + s.IN_ACCEPTANCE]  # it came before the tick
     p[o + s.IN_AROUSAL] = 0.0
     p[o + s.IN_ANGER] = 0.0
+    p[o + s.IN_SADNESS] = 0.0
     p[o + s.IN_JOY] = 0.0
     p[o + s.IN_OVERWHELM] = 0.0
     p[o + s.IN_CRITICISM] = 0.0
@@ -215,7 +216,8 @@ def feel(p: Page, o: int, k: Page, dt: float) -> None:
     rate = gives_way * fading_rate(k[o + c.SADNESS_RATE], rumination, mastery, feed, by_mastery)
     impulse = sadness_impulse(rejection, negative, k[o + c.SADNESS_GAIN])
     ongoing = k[o + c.SADNESS_DRIVE] * negative * need + brooded_feeling(rumination, negative, brooding)
-    p[o + s.SADNESS] = stirred(p[o + s.SADNESS], 0.0, gain * impulse, rate, gain * ongoing, dt, since)
+    sadness = stirred(p[o + s.SADNESS], 0.0, gain * impulse, rate, gain * ongoing, dt, since)
+    p[o + s.SADNESS] = clip(sadness + p[o + s.IN_SADNESS] * kept(rate, since), 0.0, 1.0)
 
     target = anxiety_target(need, negative, p[o + r.REJECTION_SENSITIVITY], gain * k[o + c.ANXIETY_GAIN])
     p[o + s.ANXIETY] = toward(p[o + s.ANXIETY], target, k[o + c.ANXIETY_RATE], dt)

@@ -20,6 +20,7 @@ UNIT, SIGNED, WEIGHT, RATE = (0.0, 1.0), (-1.0, 1.0), (0.0, 10.0), (0.0, 50.0)
 RANGES: dict[str, tuple[float, float]] = {
     "act": (0, 8), "previous": (0, 5),
     "valence": SIGNED, "perceived": SIGNED, "expected": SIGNED, "learned": SIGNED, "affiliation": SIGNED,
+    "last": SIGNED,
     "rejection": (0.0, 5.0), "acceptance": (0.0, 5.0), "stress": (0.0, 5.0), "opposite": (0.0, 2.0), "same": (0.0, 2.0),
     "felt": (0.0, 4.0), "seeking": (0.0, 90.0), "reactivity": (0.0, 5.0), "motive": (-5.0, 20.0),
     "neutral": (-10.0, 10.0), "cold": (-10.0, 10.0), "friendly": (-2.0, 40.0), "pool": (0.0, 20.0), "size": WEIGHT,

@@ -74,7 +74,7 @@ def test_relief_and_costs_are_shares_and_adaptive_strategies_cost_nothing():
 @given(UNIT, st.floats(0.05, 1))
 def test_arousal_within_the_window_needs_no_soothing(arousal, window):
     assume(arousal <= window)
-    assert mastery.urge_to_soothe(0.0, arousal, window, 0.0, 0.0, 0.5, 0.5, 0.5, 1.0, 1.0) == 0
+    assert mastery.urge_to_soothe(0.0, arousal, window, 0.0, 0.0, 0.5, 0.5, 0.5, 1.0, 1.0, 1.0) == 0
 
 
 @covers(mastery.cascaded)
@@ -311,6 +311,16 @@ def test_warmth_mends_and_hurt_wears(level, amount, a, b, repair):
     assert tie.strain_after(level, 0.0, amount, 0.0, a, b, repair) >= level - SMALL
     assert tie.trust_after(level, 0.0, amount, a, b) >= level - SMALL
     assert tie.trust_after(level, amount, 0.0, a, b) <= level + SMALL
+
+
+@covers(tie.wish_to_repair)
+@given(st.floats(-1, 1), UNIT, UNIT, UNIT)
+def test_there_is_something_to_repair_only_after_coldness_and_where_there_is_trust(last, trust, strain, anger):
+    assert tie.wish_to_repair(max(last, 0.0), trust, strain, anger) == 0
+    assert tie.wish_to_repair(last, 0.0, strain, anger) == 0
+    assert tie.wish_to_repair(last, trust, 1.0, anger) == 0, "the worn no longer try"
+    assert tie.wish_to_repair(last, trust, strain, 1.0) == 0, "not while the anger is hot"
+    assert tie.wish_to_repair(-1.0, 1.0, 0.0, 0.0) == 1
 
 
 @covers(tie.splitting_now)

@@ -72,6 +72,7 @@ LAWS = [
     Law(arousal.emotional_drive, rises="anger anxiety shame pain", high=1),
     Law(arousal.caught_arousal, rises="other", falls="own", low=-1, high=1),
     Law(arousal.caught_feeling, rises="other", low=-1.5, high=1.5),
+    Law(arousal.caught_upset, rises="other", falls="own", high=1.5),
     # M9 metacognition now
     Law(metacognition.within_window, rises="window calm", falls="arousal gain", high=1),
     Law(metacognition.function_now, rises="capacity left", high="capacity"),
@@ -86,7 +87,7 @@ LAWS = [
     Law(mastery.cascaded, rises="rumination", falls="share half", high=1),
     Law(
         mastery.urge_to_soothe,
-        rises="pain arousal shame sadness cascade",
+        rises="pain arousal shame sadness cascade by_shame by_sadness",
         falls="window differentiation decentring distance",
     ),
     Law(mastery.coping_hazard, rises="urge fresh", falls="threshold", high="rate"),
@@ -125,6 +126,7 @@ LAWS = [
     # M18 ties
     Law(tie.strain_after, rises="strain felt rejection", falls="acceptance", high=1),
     Law(tie.trust_after, rises="trust acceptance", falls="rejection", high=1),
+    Law(tie.wish_to_repair, rises="trust", falls="last strain anger", high=1),
     Law(tie.splitting_now, rises="gain", falls="integration", high="gain"),
     Law(tie.image_after, rises="image same", falls="opposite", high=1),
     Law(tie.rupture_hazard, rises="strain", falls="threshold", high="rate"),

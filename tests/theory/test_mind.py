@@ -5,7 +5,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from simulation.theory import arousal, emotion, encounter, fragmentation, learning, metacognition, perception, schema
-from simulation.theory.layout import CONSTANT, PERSON
+from simulation.theory.constants import CONSTANT
+from simulation.theory.layout import PERSON
 from simulation.theory.numerics import toward
 from tests.theory.laws import arguments, covers
 
@@ -356,6 +357,16 @@ def test_a_feeling_caught_brings_two_people_closer_and_the_vigilant_more(
     assert min(own, other) - SMALL <= own + caught <= max(own, other) + SMALL
     assert abs(caught) >= abs(arousal.caught_feeling(own, other, bond, openness, 0.0, share)) - SMALL
     assert arousal.caught_feeling(own, other, bond, 0.0, sensitivity, share) == 0
+
+
+@covers(arousal.caught_upset)
+@given(UNIT, UNIT, UNIT, UNIT, UNIT, st.floats(0, CONSTANT["contagion_of_feelings"].high))
+def test_the_others_calm_takes_no_upset_away(own, other, bond, openness, sensitivity, share):
+    caught = arousal.caught_upset(own, other, bond, openness, sensitivity, share)
+    if other > own:
+        assert caught == arousal.caught_feeling(own, other, bond, openness, sensitivity, share)
+    else:
+        assert caught == 0
 
 
 @covers(emotion.driven_out)

@@ -50,14 +50,16 @@ OWN = {
     life.learn_slowly: EVIDENCE | PERSONAL_HABITS | ACT_HABITS | {"aftermath"},
     life.name_state: {"dysregulation", "self_state", "in_episode"},
     life.show_face: {f"seek_{wish}" for wish in WISHES},
-    life.take_in: {"in_rejection", "in_acceptance", "in_moment", "in_arousal", "in_anger", "in_joy", "in_calm"}
+    life.take_in: {
+        "in_rejection", "in_acceptance", "in_moment", "in_arousal", "in_anger", "in_sadness", "in_joy", "in_calm",
+    }
     | NEEDS | EVIDENCE | IMAGES | {"expected_response", "trust", "strain", "last_behaviour"},
     life.turn_tie: {"alive", "ruptured", "strain", "in_rejection", "in_moment"},
     life.age_tie: IMAGES | {"strain", "last_behaviour"},
 }  # fmt: skip
 """What each phase may change; all else, and the other person, must stay as it was."""
 
-NEUTRAL = {"other_anger": 0.1, "other_joy": 0.2}
+NEUTRAL = {"other_anger": 0.1, "other_sadness": 0.05, "other_joy": 0.2}
 """Feelings of another person."""
 
 EXTRA = {
@@ -182,11 +184,13 @@ def test_lesions_of_felt_reactions_and_of_rejection():
 
 
 def taken_in(
-    perceived=-0.6, act=0, felt=0.0, calm=0.0, other_arousal=0.2, other_anger=0.1, other_joy=0.2, **values
+    perceived=-0.6, act=0, felt=0.0, calm=0.0, other_arousal=0.2, other_anger=0.1, other_sadness=0.05,
+    other_joy=0.2, **values
 ) -> Scene:  # fmt: skip
     scene = Scene(**{"arousal": 0.2, "dissociation": 0.0, "negative_self": 0.5, **values})
     scene.do(life.take_in, wish=0, act=act, perceived=perceived, other_arousal=other_arousal,
-             other_anger=other_anger, other_joy=other_joy, felt=felt, calm=calm)  # fmt: skip
+             other_anger=other_anger, other_sadness=other_sadness, other_joy=other_joy, felt=felt,
+             calm=calm)  # fmt: skip
     return scene
 
 
@@ -354,6 +358,7 @@ def test_a_schema_that_sleeps_still_decides_what_counts_as_an_exception():
         ("schema_learning", "benevolent_evidence_attachment", {"perceived": 0.6}),
         ("arousal_contagion", "in_arousal", {"other_arousal": 0.9}),
         ("arousal_contagion", "in_anger", {"other_anger": 0.9}),
+        ("arousal_contagion", "in_sadness", {"other_sadness": 0.9}),
         ("arousal_contagion", "in_joy", {"other_joy": 0.9}),
         ("relationship_strain", "strain", {"perceived": -0.6, "felt": 1.0}),
         ("wish_activation", "need_attachment", {"perceived": -0.6}),

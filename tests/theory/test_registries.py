@@ -153,6 +153,7 @@ def test_records_have_distinct_places():
         life.ACT, life.REPLY, life.REACHED, life.HEARD, life.ANSWERED, life.OVERWHELM, life.CRITICISM, life.CONFUSION,
         life.WORRY, life.AROUSAL_OF_ACTOR, life.AROUSAL_OF_OTHER, life.CALM, between.MOMENT,
         between.ANGER_OF_ACTOR, between.ANGER_OF_OTHER, between.JOY_OF_ACTOR, between.JOY_OF_OTHER,
+        between.SADNESS_OF_ACTOR, between.SADNESS_OF_OTHER,
     ]  # fmt: skip
     assert sorted(places) == list(range(life.RECORD_SIZE))
 
