@@ -17,12 +17,13 @@ import pandas as pd
 
 from simulation.treatment.assignment import Phase
 from simulation.treatment.catalogue import TREATMENTS, Treatment
+from simulation.treatment.constants import TREATMENT
 from simulation.trials.analyse import hedges_g
 from simulation.trials.conduct import Arm, Job
 from simulation.trials.run import eligible, gathered
 from simulation.trials.spec import checked_trial
 
-VERDICT_SEED = int(os.environ.get("CLAIMS_SEED", "11000001"))
+VERDICT_SEED = int(os.environ.get("CLAIMS_SEED", "12000001"))
 SUPPORTED, NOT_SUPPORTED, DEPENDS = "supported", "not supported", "depends"
 DAYS = (0.0, 150.0, 274.0, 548.0, 913.0)
 END, FOLLOW_UP = 548.0, 913.0
@@ -32,15 +33,18 @@ RESULTS = Path("results/claims")
 PART = 100
 """Patients of one part; the arms of a part cost nearly the same whether they have ten patients or a hundred."""
 
-VARIATIONS: dict[str, dict[str, float]] = {
-    "weaker doses": {"strength": 0.5},
-    "stronger doses": {"strength": 2.2},
-    "faster fading": {"fade": 0.12},
-    "calmer sessions": {"session_stirs": 0.2},
-    "fewer ruptures": {"rupture_at": 0.8},
-    "lighter therapists": {"counter_gain": 0.1},
+FACTORS = {
+    "weaker doses": ("strength", 0.5),
+    "stronger doses": ("strength", 2.0),
+    "faster fading": ("fade", 4.0),
+    "calmer sessions": ("session_stirs", 0.35),
+    "fewer ruptures": ("rupture_at", 1.6),
+    "lighter therapists": ("counter_gain", 0.35),
 }
-"""Unsourced constants, changed by a factor of two or more, for the sensitivity of verdicts about treatment."""
+VARIATIONS: dict[str, dict[str, float]] = {
+    name: {constant: round(factor * TREATMENT[constant].default, 3)} for name, (constant, factor) in FACTORS.items()
+}
+"""Unsourced constants, changed by a factor of about two or more, for the sensitivity of verdicts about treatment."""
 
 
 @dataclass(frozen=True)
