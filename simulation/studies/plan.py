@@ -177,22 +177,36 @@ class Plan:
     def run_ids(self, runs: Sequence[int]) -> list[str]:
         """Identities of several runs, in their order; what the replicates of a point share is written once."""
         base, count = hashlib.blake2b(self._base, digest_size=8), self.replicates
-        written: dict[int, str] = {}
+        written = self._written(sorted({run // count for run in runs}))
         found = []
         for run in runs:
             point, replicate = divmod(run, count)
-            if point not in written:
-                levels = self.levels(point)
-                dummy = levels.pop(DUMMY, None)
-                written[point] = json.dumps([levels, dummy], sort_keys=True)[:-1]
             digest = base.copy()
             digest.update(f"{written[point]}, {replicate}]".encode())
             found.append(digest.hexdigest())
         return found
 
+    def _written(self, points: list[int]) -> dict[int, str]:
+        """By point, how ``[levels, dummy`` begins as JSON with sorted keys.
+
+        Column by column: to write one point at a time costs as much as a tiny run.
+        """
+        texts = {name: _as_json(column, points) for name, column in zip(self.names, self.points, strict=True)}
+        dummy = texts.pop(DUMMY, ["null"] * len(points))
+        form = "[{" + ", ".join(json.dumps(name).replace("%", "%%") + ": %s" for name in sorted(texts)) + "}, %s"
+        rows = zip(*(texts[name] for name in sorted(texts)), dummy, strict=True)
+        return {point: form % row for point, row in zip(points, rows, strict=True)}
+
     def payload(self) -> str:
         """The plan as text, for workers; `plan_from` reads it. The order of the factors is part of the design."""
         return json.dumps({"study": self.study.model_dump(mode="json"), "case": self.case.model_dump(mode="json")})
+
+
+def _as_json(column: Any, points: list[int]) -> list[str]:
+    """Values of one factor at points, each as JSON."""
+    if isinstance(column, list):
+        return [json.dumps(column[point]) for point in points]
+    return [float.__repr__(value) for value in column[points].astype(float).tolist()]
 
 
 def plan_study(study: Study, place: str = "study") -> Plan:

@@ -1,6 +1,8 @@
 """Whatever happens to a sweep, nothing done is lost and the table comes out the same."""
 
 import errno
+import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -194,6 +196,14 @@ def test_run_ids_hang_on_configuration_code_point_and_replicate_only(planned, mo
     assert plan.run_id(0) != planned(days="7").run_id(0)
     monkeypatch.setattr(plan_module, "code_version", lambda: "another")
     assert plan.run_id(0) != planned().run_id(0)
+
+
+def test_a_run_id_is_that_of_its_values_as_json(planned):
+    plan = planned()
+    for run in (0, plan.replicates, plan.n_runs - 1):
+        point, replicate = divmod(run, plan.replicates)
+        text = json.dumps([plan.levels(point), None, replicate], sort_keys=True)
+        assert plan.run_id(run) == hashlib.blake2b(plan._base + text.encode(), digest_size=8).hexdigest()
 
 
 def test_no_scheduler_is_told(plan, tmp_path):
