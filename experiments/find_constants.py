@@ -146,7 +146,7 @@ SPACE: dict[str, tuple[float, float]] = {
     "rupture_rate": (0.001, 0.1), "rupture_threshold": (0.0, 0.9), "rupture_slope": (1.5, 20),
     "repair_rate": (0.002, 0.06), "representation_rate": (0.2, 3), "representation_gain": (0.2, 1.5),
     "splitting": (0.5, 1.0), "expectation_by_image": (0.05, 0.6), "crisis_gain": (0.3, 2),
-    "feelings_split": (0.0, 6.0), "contagion_of_feelings": (0.0, 0.4), "urge_by_sadness": (0.0, 2.0),
+    "feelings_split": (0.0, 6.0), "contagion_of_feelings": (0.0, 0.6), "urge_by_sadness": (0.0, 2.0),
     "urge_by_shame": (0.0, 1.5), "act_repair": (0.0, 12.0),
     "relief_half": (0.01, 0.4),
     "evidence_gain": (0.004, 0.05), "evidence_brooded": (0.002, 0.06), "life_evidence_benevolent": (0.005, 0.04),
@@ -361,9 +361,10 @@ def main() -> None:
     if given.start:
         start |= json.loads(given.start.read_text(encoding="utf-8"))["values"]
     space = {**SPACE, **TRAITS}
-    for name in set((given.vary or "").split(",")) - {""} - set(space):
-        parser.error(f'"{name}" is not searched{nearest(name, space)}')
-    chosen = given.vary.split(",") if given.vary else list(space)
+    chosen = [name for name in (given.vary or "").split(",") if name] or list(space)
+    for name in chosen:
+        if name not in space:
+            parser.error(f'"{name}" is not searched{nearest(name, space)}')
     search(
         measure, {name: space[name] for name in chosen}, start, targets(), given.out, given.rounds, given.seed,
         given.step, workers=given.workers,

@@ -33,7 +33,7 @@ RESULTS = Path("results/claims")
 PART = 100
 """Patients of one part; the arms of a part cost nearly the same whether they have ten patients or a hundred."""
 
-FACTORS = {
+FACTORS: dict[str, tuple[str, float]] = {
     "weaker doses": ("strength", 0.5),
     "stronger doses": ("strength", 2.0),
     "faster fading": ("fade", 4.0),
@@ -41,6 +41,7 @@ FACTORS = {
     "fewer ruptures": ("rupture_at", 1.6),
     "lighter therapists": ("counter_gain", 0.35),
 }
+"""By what an unsourced constant of treatment is multiplied."""
 VARIATIONS: dict[str, dict[str, float]] = {
     name: {constant: round(factor * TREATMENT[constant].default, 3)} for name, (constant, factor) in FACTORS.items()
 }

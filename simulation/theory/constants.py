@@ -2,7 +2,7 @@
 
 Each is a rate, a weight or a threshold of exactly one mechanism. Those without a published value say ``ASSUMED``;
 their defaults come from searches against many targets at once (``experiments/find_constants.py``), in several rounds
-between which forms, targets and a few readings of patterns were revised. Rounded to three digits.
+between which forms, targets and a few readings of patterns were revised; some were then set by hand. Three digits.
 """
 
 from __future__ import annotations

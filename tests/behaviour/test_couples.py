@@ -104,8 +104,8 @@ def test_cutting_the_loop_through_the_other_lowers_episodes() -> None:
     ]
     frame = run_couples(groups, days=150, seed=SEED)
     intact = of(frame, "intact", 0, "in_episode").mean()
-    for group in groups[1:]:
-        assert of(frame, group.name, 0, "in_episode").mean() < 0.9 * intact
+    for group, left in zip(groups[1:], (0.8, 0.9, 0.8), strict=True):  # what is felt is one of several ways
+        assert of(frame, group.name, 0, "in_episode").mean() < left * intact, group.name
 
 
 def test_schemas_neither_vanish_nor_become_certain_in_ten_years() -> None:
