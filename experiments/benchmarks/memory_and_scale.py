@@ -1,7 +1,8 @@
 """Does a community of a million people fit, how fast is it built, and what does a person weigh?
 
-Prints the time to build 10^6 people of mean degree 8, the time and peak memory of 30 simulated days, and the memory per
-person of the arrays against that of Mesa (agents, network space, and the state as arrays or as Python numbers).
+Prints the time to build 10^6 people of mean degree 8, the time and peak memory of 30 simulated days, and by how much a
+process grows for each person: with the compiled loop, with Mesa as it is written by hand (agents, network space, the
+state as Python numbers), and with Mesa agents that stand on our arrays.
 Run: ``python experiments/benchmarks/memory_and_scale.py``
 """
 
@@ -16,6 +17,7 @@ import time
 
 from simulation import configure, load_case
 from simulation.cases import build_population
+from simulation.cases.model import Case
 
 
 def resident() -> float:
@@ -45,18 +47,22 @@ def large(people: int, days: float) -> None:
 
 
 def weigh(engine: str, people: int) -> None:
-    """Print the memory that one engine takes per person."""
+    """Print by how many bytes this process grows for each person, and how many of them are the state itself."""
     from simulation.population.simulation import Simulation
 
     if engine != "compiled":
         from simulation.mesa_model import MesaSimulation
     case = configure(load_case("community"), people=people)
-    build_population(configure(case, people=100))  # imports and small caches come first
+
+    def made(case: Case) -> Simulation:
+        population = build_population(case)
+        if engine == "compiled":
+            return Simulation(population, case.dt)
+        return MesaSimulation(population, case.dt, engine=engine)
+
+    made(configure(case, people=100)).close()  # imports, machine code and small caches are no person's
     before = resident()
-    population = build_population(case)
-    kept = (
-        Simulation(population, case.dt) if engine == "compiled" else MesaSimulation(population, case.dt, engine=engine)
-    )
+    kept = made(case)
     print(f"{(resident() - before) / people:.0f} {kept.population.nbytes() / people:.0f}")
 
 
@@ -68,14 +74,14 @@ def main() -> None:
     parser.add_argument("--weigh", choices=["compiled", "mesa", "mesa-plain"], help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.weigh:
-        weigh(options.weigh, 20_000)
+        weigh(options.weigh, 100_000)
         return
     grown = {}
     for engine in ("compiled", "mesa", "mesa-plain"):
         command = [sys.executable, __file__, "--weigh", engine]
         whole, arrays = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
-        grown[engine] = float(arrays if engine == "compiled" else whole)
-        print(f"{engine}: process grew {whole} bytes per person, of which the state itself {arrays}")
+        grown[engine] = float(whole)
+        print(f"{engine}: the process grew by {whole} bytes per person, of which the state itself {arrays}")
     print(f"compiled / Mesa in plain Python (as by hand): 1/{grown['mesa-plain'] / grown['compiled']:.1f}")
     print(f"compiled / Mesa agents over the same arrays: 1/{grown['mesa'] / grown['compiled']:.1f}")
     large(options.people, options.days)

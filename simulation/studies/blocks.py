@@ -23,7 +23,7 @@ from simulation.theory.layout import LANES, PERSON
 if TYPE_CHECKING:
     import pyarrow as pa
 
-TILE_PEOPLE = 2_048
+TILE_PEOPLE = 4_096
 """People who advance together: their pages stay in cache."""
 TILE_EVENT_TICKS = 100_000
 """People times ticks that are carried out together when causal events are kept: some ten megabytes of them."""

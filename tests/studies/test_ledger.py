@@ -1,8 +1,6 @@
 """Whatever happens to a sweep, nothing done is lost and the table comes out the same."""
 
 import errno
-import hashlib
-import json
 import os
 import subprocess
 import sys
@@ -198,12 +196,37 @@ def test_run_ids_hang_on_configuration_code_point_and_replicate_only(planned, mo
     assert plan.run_id(0) != planned().run_id(0)
 
 
-def test_a_run_id_is_that_of_its_values_as_json(planned):
-    plan = planned()
-    for run in (0, plan.replicates, plan.n_runs - 1):
-        point, replicate = divmod(run, plan.replicates)
-        text = json.dumps([plan.levels(point), None, replicate], sort_keys=True)
-        assert plan.run_id(run) == hashlib.blake2b(plan._base + text.encode(), digest_size=8).hexdigest()
+def test_ids_of_several_runs_are_those_of_each_and_differ(plan):
+    runs = list(range(plan.n_runs))
+    together = plan.run_ids(runs)
+    assert together == [plan.run_id(run) for run in runs]
+    assert len(set(together)) == plan.n_runs
+
+
+WORDS = """
+question = "What does a lesion do?"
+case = "dyad"
+days = 1
+seed = 1
+measures = ["mean_arousal"]
+[design]
+kind = "list"
+rows = [{ lesion = "none", tolerance = 0.4 }, { lesion = "LESION", tolerance = LEVEL }]
+[factors]
+FACTORS
+"""
+
+
+def test_a_run_id_hangs_on_words_and_numbers_but_not_on_the_order_of_factors(planned):
+    def ids(lesion, level, factors=("lesion = {}", "tolerance = {}")):
+        text = WORDS.replace("LESION", lesion).replace("LEVEL", level).replace("FACTORS", "\n".join(factors))
+        return planned(text).run_ids([0, 1])
+
+    ours = ids("felt_reactions", "0.4")
+    assert ours == ids("felt_reactions", "0.4", factors=("tolerance = {}", "lesion = {}"))
+    for other in (ids("biased_perception", "0.4"), ids("felt_reactions", "0.5")):
+        assert other[0] == ours[0]
+        assert len({other[1], *ours}) == 3
 
 
 def test_no_scheduler_is_told(plan, tmp_path):
