@@ -43,7 +43,7 @@ demo: .venv
 	@echo "pictures and pages:"
 	@find results/demo/angie -name '*.png' -o -name '*.svg' -o -name '*.pdf' -o -name '*.html' | sort | sed 's/^/  /'
 
-test: .venv lint
+test: .venv
 	@tests/suite.sh
 
 test-fast: .venv

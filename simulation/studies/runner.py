@@ -17,6 +17,8 @@ from simulation.studies.ledger import Ledger
 from simulation.studies.model import MOST_PERSON_TICKS, MOST_RUNS
 from simulation.studies.plan import Plan
 
+DASK_PATIENCE = 10
+"""Seconds to wait for a scheduler to answer."""
 DASK_RETRIES = 5
 """How often a block may lose its worker before the sweep gives up."""
 
@@ -210,7 +212,7 @@ def _dask(address: str) -> Iterator[tuple[Executor, int]]:
             "--scheduler needs Dask; install it with: pip install 'interpersonal-cycles[cluster]'"
         ) from None
     try:
-        client = Client(address, timeout=10, set_as_default=False)
+        client = Client(address, timeout=DASK_PATIENCE, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
         raise InputError(
             f"no Dask scheduler answers at {quoted(address)}: {str(error).splitlines()[0][:200]}"
