@@ -5,10 +5,7 @@ the anchors are published norms; the burdens are what the virtual cohorts carry,
 the theory changes. One mapping serves everyone. That the means of these two cohorts then agree with the norms is built
 in and no evidence; spreads, other cohorts and change are.
 
-Levels and thresholds of the criteria follow from the same cohorts by the rules that
-`simulation.measures.criteria` states.
-
-Run: ``python experiments/anchor_questionnaires.py`` prints them; put them into the tables by hand.
+Run: ``python experiments/anchor_questionnaires.py`` prints one line per scale; put the burdens into the tables by hand.
 """
 
 from __future__ import annotations
@@ -57,11 +54,8 @@ def main() -> None:
         table = window_of(lives.recording, scale.days).reindex(who)
         new = anchored(scale, table, bpd, community, healthy).anchors
         print(f"{scale.name:22} healthy {new.healthy_burden:.3f}  bpd {new.clinical_burden:.3f}  now {scale.anchors}")
-    table = window_of(lives.recording, CRITERIA_DAYS).reindex(who)
+    table = window_of(lives.recording, CRITERIA_DAYS)
     for criterion in CRITERIA:
-        for part in criterion.parts:
-            level = table.loc[(cohort == "bpd").to_numpy(), part.feature].quantile(0.9)
-            print(f"  {part.feature:20} the most burdened tenth of bpd: from {level:.2f} on; full now {part.full}")
         burdens = pd.Series(burden(criterion.parts, table), index=table.index)
         met = (burdens >= criterion.threshold).groupby(cohort).mean()
         middle = burdens.groupby(cohort).median()
