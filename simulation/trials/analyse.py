@@ -19,9 +19,10 @@ Floats = NDArray[np.float64]
 BETTER_HIGH = ("metacognition",)
 NORMS = {
     "ders": (Norm(134.48, 22.33), Norm(77.99, 20.72), 0.93),
-    "gsi": (Norm(1.68, 0.55), Norm(0.13, 0.13), 0.96),
+    "gsi": (Norm(1.68, 0.55), Norm(0.31, 0.31), 0.96),
 }
-"""Clinical norm, healthy norm and reliability. Sources: patterns A8, A10, A11, A16 of the published figures."""
+"""Clinical norm, norm of unscreened people, and reliability. Sources: patterns A8, A10, A11, A16, A17 of the published
+figures; that of unscreened people for the GSI is the SCL-90-R's own (Derogatis 1994; from memory, not verified)."""
 BOOTSTRAPS = 500
 
 

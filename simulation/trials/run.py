@@ -143,6 +143,7 @@ def eligible(spec: TrialSpec, total: int) -> tuple[Ints, int]:
     if spec.criteria_at_least == 0:
         return np.arange(total), total
     waiting = (Arm("screening", TREATMENTS["none"], ()),)
+    error_seed = spec.seed if spec.measurement_error else None  # they are included by the interview of the intake
     found: list[Ints] = []
     looked = have = 0
     while have < total:
@@ -153,7 +154,7 @@ def eligible(spec: TrialSpec, total: int) -> tuple[Ints, int]:
             )
         more = max(32, round((total - have) * 1.6))
         numbers = np.arange(looked, looked + more)
-        table = carry_out(Job(waiting, spec.cohort, spec.seed, spec.dt, 0.0, numbers, (0.0,)))
+        table = carry_out(Job(waiting, spec.cohort, spec.seed, spec.dt, 0.0, numbers, (0.0,), error_seed=error_seed))
         found.append(numbers[table["criteria"].to_numpy() >= spec.criteria_at_least])
         have += len(found[-1])
         looked += more

@@ -206,6 +206,12 @@ def test_a_module_of_ones_own_in_an_arm(tmp_path, monkeypatch):
         MODULES.pop("own_trial_test", None)
 
 
+def test_everyone_included_meets_the_criteria_in_the_interview_at_intake():
+    found = trial(spec(n=24, criteria_at_least=5, days=[7.0])).table
+    assert (found.loc[found["day"] == 0, "criteria"] >= 5).all()
+    assert len(found) == 24 * 2 * 2
+
+
 def test_too_few_who_meet_the_criteria():
     with pytest.raises(InputError, match="ask for fewer criteria or patients"):
         trial(spec(cohort="community", criteria_at_least=9, n=2))
