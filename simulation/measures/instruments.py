@@ -15,6 +15,7 @@ import numpy as np
 from simulation.errors import InputError, quoted, quoted_list
 from simulation.measures.burden import burden
 from simulation.measures.criteria import CRITERIA, CRITERIA_DAYS, criteria_met
+from simulation.measures.errors import errors_of, ways_of
 from simulation.measures.questionnaires import DERS_SUBSCALES, RSQ_ERROR, RSQ_STYLE, SCALES, Scale
 from simulation.measures.window import window_of
 
@@ -80,14 +81,14 @@ def scores(
     for scale in scales.values():
         table = _window(windows, scale.days)
         people = list(table.index)
-        noise = scale.error * _errors(people, seed, scale.name, occasion) + scale.style * _ways(people, seed)
+        noise = scale.error * errors_of(people, seed, scale.name, occasion) + scale.style * ways_of(people, seed)
         result[scale.name] = pd.Series(np.clip(score(scale, table) + noise, scale.low, scale.high), index=table.index)
     frame = pd.DataFrame(result)
     if set(DERS_SUBSCALES).issubset(frame):
         frame.insert(0, "ders", frame[list(DERS_SUBSCALES)].sum(axis=1))
     if {"rsq_concern", "rsq_expectancy"}.issubset(frame):
         people = list(frame.index)
-        noise = RSQ_ERROR * _errors(people, seed, "rsq", occasion) + RSQ_STYLE * _ways(people, seed)
+        noise = RSQ_ERROR * errors_of(people, seed, "rsq", occasion) + RSQ_STYLE * ways_of(people, seed)
         frame["rsq"] = np.clip(frame["rsq_concern"] * frame["rsq_expectancy"] + noise, *TOTALS["rsq"])
     return frame
 
@@ -100,7 +101,7 @@ def administer(
     Args:
         recording: what the run yielded.
         until: day on which they are asked; None is the end of the run.
-        seed, occasion: of the error of measurement, as in `scores`. Criteria are judged without error.
+        seed, occasion: of the error of measurement, as in `scores`; that of the interview is the interviewer's.
 
     Returns:
         One row per person (index): all scores, each criterion (``criterion_…``, whether met) and ``criteria`` (0 to 9).
@@ -110,7 +111,8 @@ def administer(
     """
     lengths = {scale.days for scale in SCALES.values()}
     windows = {days: window_of(recording, days, until) for days in lengths}
-    return scores(windows, seed, occasion).join(criteria_met(window_of(recording, CRITERIA_DAYS, until), CRITERIA))
+    judged = criteria_met(window_of(recording, CRITERIA_DAYS, until), CRITERIA, seed, occasion)
+    return scores(windows, seed, occasion).join(judged)
 
 
 def _window(windows: Mapping[float, pd.DataFrame], days: float) -> pd.DataFrame:
@@ -118,17 +120,3 @@ def _window(windows: Mapping[float, pd.DataFrame], days: float) -> pd.DataFrame:
         raise InputError(f"a questionnaire asks about the last {days:g} days, but there is no such window among "
                          f"{quoted_list(sorted(windows))}")  # fmt: skip
     return windows[days]
-
-
-def _errors(people: list[str], seed: int | None, scale: str, occasion: int) -> Any:
-    """[people] standard normal errors of one occasion, zero without a seed."""
-    if seed is None:
-        return np.zeros(len(people))
-    from simulation.cases.variety import luck_of
-
-    return np.array([luck_of(seed, f"{scale} of {person}, {occasion}").standard_normal() for person in people])
-
-
-def _ways(people: list[str], seed: int | None) -> Any:
-    """[people] ways of answering, standard normal, one for all questionnaires and occasions; zero without a seed."""
-    return _errors(people, seed, "way of answering", 0)

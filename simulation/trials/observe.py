@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.measures.causes import HOSTILE
-from simulation.measures.criteria import CRITERIA_DAYS, criteria_met
+from simulation.measures.criteria import CRITERIA, CRITERIA_DAYS, criteria_met
 from simulation.measures.instruments import scores
 from simulation.measures.questionnaires import SCALES
 from simulation.measures.window import FRANTIC, HIGH_ANGER, HIGH_DISSOCIATION, IMPULSIVE
@@ -196,5 +196,9 @@ class Watch:
             index = pd.Index(names, name="patient")
             own = {days: table.iloc[rows].set_axis(index) for days, table in windows.items()}
             lately = quarter.iloc[rows].set_axis(index)
-            tables.append(scores(own, seed, occasion).join(criteria_met(lately)).join(lately[list(ALSO)]))
+            tables.append(
+                scores(own, seed, occasion)
+                .join(criteria_met(lately, CRITERIA, seed, occasion))
+                .join(lately[list(ALSO)])
+            )
         return pd.concat(tables).reset_index(drop=True)

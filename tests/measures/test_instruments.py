@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from simulation.errors import InputError
 from simulation.measures.burden import Part, burden
-from simulation.measures.criteria import CRITERIA, DIAGNOSIS, criteria_met
+from simulation.measures.criteria import CRITERIA, CRITERION_ERROR, DIAGNOSIS, criteria_met
 from simulation.measures.instruments import administer, score, scores
 from simulation.measures.questionnaires import DERS_SUBSCALES, METHOD_SHARE, SCALES, Anchors
 from simulation.measures.window import MEANINGS, features, window_of
@@ -144,12 +144,26 @@ def test_criteria_by_hand():
     parts = {part.feature for criterion in CRITERIA for part in criterion.parts}
     calm = dict.fromkeys(parts, 0.0) | {"integration_now": 1.0}
     wild = dict.fromkeys(parts, 99.0) | {"integration_now": 0.0}
-    empty = calm | {"emptiness": 0.6, "self_harm": 0.34}
+    empty = calm | {"emptiness": 0.75, "self_harm": 0.34}
     found = criteria_met(pd.DataFrame([calm, wild, empty], index=["calm", "wild", "empty"]))
     assert found["criteria"].to_dict() == {"calm": 0, "wild": 9, "empty": 2}
     assert found.loc["empty", ["criterion_emptiness", "criterion_self_harm"]].all()
-    assert found["severity"].to_dict() == pytest.approx({"calm": 0, "wild": 9, "empty": 1.1})
+    assert found["severity"].to_dict() == pytest.approx({"calm": 0, "wild": 9, "empty": 1.5})
     assert len(CRITERIA) == 9 and DIAGNOSIS == 5
+
+
+def test_interviewers_err_alike_for_a_seed_and_by_the_published_size():
+    parts = {part.feature: part.full / 2 for criterion in CRITERIA for part in criterion.parts}
+    table = pd.DataFrame([parts] * 2000, index=[f"p{i}" for i in range(2000)])
+    exact, first, again, later = (
+        criteria_met(table, CRITERIA, seed, occasion)["severity"]
+        for seed, occasion in ((None, 0), (3, 0), (3, 0), (3, 1))
+    )
+    assert first.equals(again) and not first.equals(later)
+    error = first - exact
+    assert abs(error.mean()) < 0.03
+    assert error.std() == pytest.approx(CRITERION_ERROR * 9**0.5, rel=0.1)
+    assert abs(np.corrcoef(error, later - exact)[0, 1]) < 0.1
 
 
 def test_of_a_run(dyad):

@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from simulation.validation.scenes.questionnaires import Questionnaires
 
 
-def levels(*parts: tuple[str, str, tuple[str, ...], bool]) -> Callable[[Laboratory], dict[str, Estimate]]:
-    """Means and standard deviations of scores: name shown, score, cohorts, whether screened for health."""
+def levels(*parts: tuple[str, str, tuple[str, ...], str]) -> Callable[[Laboratory], dict[str, Estimate]]:
+    """Means and standard deviations of scores: name shown, score, cohorts, how screened ("" if not)."""
 
     def measure(lab: Laboratory) -> dict[str, Estimate]:
         scene: Questionnaires = lab.scene("questionnaires")
         boot = lab.bootstrap
         found = {}
-        for shown, score, cohorts, healthy in parts:
-            values = scene.of(score, *cohorts, healthy=healthy)
+        for shown, score, cohorts, screened in parts:
+            values = scene.of(score, *cohorts, screened=screened)
             found[shown] = boot.mean(values)
             found[f"{shown}, SD"] = boot.of(lambda i, v=values: float(v[i].std(ddof=1)), len(values))
         return found
@@ -108,6 +108,7 @@ def diagnosis(lab: Laboratory) -> dict[str, Estimate]:
 
 
 BPD, HC = ("bpd",), ("community",)
+DX, HEALTHY = "diagnosed", "healthy"
 PATTERNS = [
     Pattern(
         "A5",
@@ -146,7 +147,7 @@ PATTERNS = [
     Pattern(
         "A10",
         "questionnaires",
-        levels(("bpd", "gsi", BPD, False), ("healthy", "gsi", HC, True), ("cluster C", "gsi", ("avoidant",), False)),
+        levels(("bpd", "gsi", BPD, DX), ("healthy", "gsi", HC, HEALTHY), ("cluster C", "gsi", ("avoidant",), "")),
         {
             "bpd": near(1.68, 0.25),
             "healthy": near(0.13, 0.1),
@@ -155,7 +156,8 @@ PATTERNS = [
             "healthy, SD": near(0.13, 0.08),
             "cluster C, SD": near(0.43, 0.2),
         },
-        reading="GSI; healthy: community who meet at most one criterion; cluster C: the avoidant cohort",
+        reading="GSI; bpd: those of the cohort who meet five criteria; healthy: community who meet at most one; "
+        "cluster C: the avoidant cohort",
     ),
     Pattern(
         "A11",
@@ -177,7 +179,7 @@ PATTERNS = [
     Pattern(
         "A13",
         "questionnaires",
-        levels(("healthy", "rsq", HC, True), ("bpd", "rsq", BPD, False)),
+        levels(("healthy", "rsq", HC, HEALTHY), ("bpd", "rsq", BPD, DX)),
         {
             "healthy": near(5.2, 1.5),
             "bpd": near(15.3, 2.5),
@@ -188,7 +190,7 @@ PATTERNS = [
     Pattern(
         "A14",
         "questionnaires",
-        joined(levels=levels(("unscreened", "rsq", HC, False)), retest=agreement("rsq", "community", weeks_apart=True)),
+        joined(levels=levels(("unscreened", "rsq", HC, "")), retest=agreement("rsq", "community", weeks_apart=True)),
         {"unscreened": near(9.15, 3.0), "unscreened, SD": near(3.3, 1.3), "retest": near(0.83, 0.1)},
         reading="the whole community cohort; between the two published means, give or take one SD; retest after "
         "four weeks",
@@ -197,7 +199,7 @@ PATTERNS = [
         "A16",
         "questionnaires",
         joined(
-            levels=levels(("community", "ders", HC, False)),
+            levels=levels(("community", "ders", HC, "")),
             reliability=agreement("ders", "community"),
             retest=agreement("ders", "community", weeks_apart=True),
         ),
@@ -211,7 +213,7 @@ PATTERNS = [
     Pattern(
         "A17",
         "questionnaires",
-        levels(("non-patients", "gsi", HC, False), ("outpatients", "gsi", ("bpd", "avoidant", "depressed"), False)),
+        levels(("non-patients", "gsi", HC, ""), ("outpatients", "gsi", ("bpd", "avoidant", "depressed"), "")),
         {
             "non-patients": near(0.31, 0.15),
             "non-patients, SD": near(0.31, 0.15),

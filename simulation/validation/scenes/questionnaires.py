@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from simulation.cohorts.lives import settle
 from simulation.cohorts.networks import EGO_NETWORK
 from simulation.measures.affect import ITEMS
-from simulation.measures.criteria import CRITERIA, CRITERIA_DAYS
+from simulation.measures.criteria import CRITERIA, CRITERIA_DAYS, DIAGNOSIS
 from simulation.measures.instruments import administer
 from simulation.measures.questionnaires import SCALES
 from simulation.recording.recording import COURSE
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 RETEST_DAYS = 28
+SCREENS = {"healthy": (0, 1), "diagnosed": (DIAGNOSIS, 9)}
+"""Criteria that people in a sample meet, at least and at most. That controls meet at most one is ASSUMED."""
 _ASKED = {part.feature for scale in SCALES.values() for part in scale.parts} | {
     part.feature for criterion in CRITERIA for part in criterion.parts
 }
@@ -40,11 +42,12 @@ class Questionnaires:
     before: pd.DataFrame
     people: pd.DataFrame
 
-    def of(self, score: str, *cohorts: str, healthy: bool = False) -> Any:
-        """[people] a score of some cohorts; ``healthy`` keeps those who meet at most one criterion, as controls are."""
+    def of(self, score: str, *cohorts: str, screened: str = "") -> Any:
+        """[people] a score of some cohorts, screened as studies screen their samples (`SCREENS`) or not at all."""
         chosen = self.people["cohort"].isin(cohorts)
-        if healthy:
-            chosen = chosen & (self.now["criteria"] <= 1).reindex(self.people.index)
+        if screened:
+            fewest, most = SCREENS[screened]
+            chosen = chosen & self.now["criteria"].between(fewest, most).reindex(self.people.index)
         return self.now[score].reindex(self.people.index[chosen]).to_numpy(dtype=float)
 
 
