@@ -11,7 +11,6 @@ from simulation.population.prefetch import fetch_ahead
 from simulation.population.world import Array, World
 from simulation.randomness import ENCOUNTER, INNER, LIFE, MEETING, MOOD, draw
 from simulation.theory import states as s
-from simulation.theory import tie_states as ts
 from simulation.theory.layout import LANES
 from simulation.theory.life import (
     age_tie,
@@ -27,6 +26,7 @@ from simulation.theory.life import (
     name_state,
     reflect,
     see_oneself,
+    seek_other,
     show_face,
     soothe,
     take_in_act,
@@ -151,7 +151,8 @@ def settle_news(w: World, page: int, tick: int, dt: float) -> None:
         wish = w.wish[tie_page]
         news = w.news[tick & 1][tie_page]
         for a in range(LANES):  # apart from the next loop, which then needs nothing but the tie page
-            t[a + ts.SEEKING] = p[lane[a] + s.SEEK + wish[a] * LANES]
+            row = lane[a] + wish[a] * LANES
+            seek_other(t, a, k, a, p[row + s.SEEK], p[row + s.NEED])
         for a in range(LANES):
             news[a] = news_of_tie(t, a, k, a, key[a], tick, dt)
 

@@ -18,7 +18,6 @@ from simulation.population.world import World
 from simulation.randomness import INNER, LIFE, MOOD, draw
 from simulation.theory import life
 from simulation.theory import states as s
-from simulation.theory import tie_states as ts
 from simulation.theory.layout import LANES
 from simulation.theory.numerics import mechanism
 
@@ -142,7 +141,8 @@ def show_face(w: World, person: int, tick: int, dt: float) -> None:
         t = w.ties[tie_page]
         k = w.constants[w.tie_constants[tie_page]]
         life.age_tie(t, a, k, a, dt)
-        t[a + ts.SEEKING] = p[o + s.SEEK + w.wish[tie_page][a] * LANES]
+        row = o + w.wish[tie_page][a] * LANES
+        life.seek_other(t, a, k, a, p[row + s.SEEK], p[row + s.NEED])
         key = w.tie_key[tie_page][a]
         w.news[(tick + 1) & 1][tie_page][a] = news_of_tie(t, a, k, a, key, tick + 1, dt)
 

@@ -47,6 +47,7 @@ from simulation.theory.schema import negative_share
 from simulation.theory.tie import (
     acquaintance_hazard,
     image_after,
+    kept_apart,
     reconciliation_hazard,
     rupture_hazard,
     rupture_hurt,
@@ -85,6 +86,12 @@ RECORD_SIZE = 19
 
 # How a tie can turn
 NO_TURN, RUPTURE, RECONCILIATION, ACQUAINTANCE = range(4)
+
+
+@mechanism
+def seek_other(t: Page, a: int, k: Page, o: int, seek: float, need: float) -> None:
+    """M1, M18. How much contact the owner of a tie seeks with this other now, under the wish that the tie answers."""
+    t[a + ts.SEEKING] = seek * kept_apart(t[a + ts.LAST_BEHAVIOUR], need, k[o + c.DISTANCE])
 
 
 @mechanism

@@ -1,8 +1,8 @@
-"""M9 metacognition now."""
+"""M9 metacognition now, and M21 how it grows with use."""
 
 from __future__ import annotations
 
-from simulation.theory.numerics import logistic, mechanism
+from simulation.theory.numerics import kept, logistic, mechanism
 
 
 @mechanism
@@ -18,3 +18,20 @@ def within_window(arousal: float, window: float, slope: float, calm: float, gain
 def function_now(capacity: float, left: float) -> float:
     """M9. What is left of one metacognitive function."""
     return capacity * max(left, 0.0)
+
+
+@mechanism
+def exercise(feeling: float, rate: float, dt: float) -> float:
+    """M21. How much some time exercises metacognition, in [0, 1]: strong feelings call for it (square: ASSUMED)."""
+    return 1.0 - kept(rate * feeling * feeling, dt)
+
+
+@mechanism
+def grown(capacity: float, now: float, exercised: float) -> float:
+    """M21. A metacognitive function grows with use: where feelings are up and it still works, they are understood.
+
+    So people mature (emotional stability rises by half a standard deviation from twenty to forty: Roberts et al. 2006,
+    10.1037/0033-2909.132.1.1), and people with borderline personality disorder remit slowly without treatment (Zanarini
+    et al. 2003, 10.1176/appi.ajp.160.2.274). Form ASSUMED.
+    """
+    return capacity + (1.0 - capacity) * now * exercised

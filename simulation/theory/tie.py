@@ -20,6 +20,16 @@ def trust_after(trust: float, rejection: float, acceptance: float, gain: float, 
 
 
 @mechanism
+def kept_apart(last: float, need: float, distance: float) -> float:
+    """M18. Share of contact left while a cold exchange is remembered: people keep their distance until it has faded.
+
+    Who longs for the other stays near: one pursues while the other draws back (demand and withdrawal: Christensen &
+    Heavey 1990, 10.1037/0022-3514.59.1.73); form ASSUMED.
+    """
+    return exp(-distance * max(-last, 0.0) * (1.0 - need))
+
+
+@mechanism
 def wish_to_repair(last: float, trust: float, strain: float, anger: float) -> float:
     """M18. After a cold exchange people make up, as far as they trust the other, are not worn, and no longer angry.
 

@@ -36,7 +36,7 @@ from simulation.theory.fragmentation import (
 )
 from simulation.theory.layout import LANES
 from simulation.theory.learning import brooded_evidence, conviction, disconfirming_evidence, evidence_in_time
-from simulation.theory.metacognition import function_now, within_window
+from simulation.theory.metacognition import exercise, function_now, grown, within_window
 from simulation.theory.numerics import (
     chance,
     clip,
@@ -295,7 +295,7 @@ def hold_together(p: Page, o: int, k: Page, dt: float) -> None:
 
 @mechanism
 def learn_slowly(p: Page, o: int, k: Page, dt: float) -> None:
-    """M14, M15, M20. What time does: aftermath empties, evidence from life arrives and old evidence and habits fade."""
+    """M14, M15, M20, M21. What time does: aftermath empties, evidence arrives and fades, habits fade, people mature."""
     p[o + s.AFTERMATH] = p[o + s.AFTERMATH] * kept(k[o + c.AFTERMATH_RATE], dt)
     forgetting = k[o + c.FORGETTING]
     brooded = brooded_evidence(
@@ -312,6 +312,11 @@ def learn_slowly(p: Page, o: int, k: Page, dt: float) -> None:
             p[row + s.NEGATIVE_EVIDENCE], k[o + c.LIFE_NEGATIVE] + brooded, forgetting, dt
         )
         p[row + s.BENEVOLENT_EVIDENCE] = evidence_in_time(p[row + s.BENEVOLENT_EVIDENCE], noticed, forgetting, dt)
+    feeling = 0.25 * (p[o + s.ANGER] + p[o + s.SHAME] + p[o + s.SADNESS] + p[o + s.ANXIETY])
+    exercised = exercise(feeling, k[o + c.METACOGNITION_GROWTH], dt)
+    for f in range(5):
+        row = o + f * LANES
+        p[row + r.MONITORING] = grown(p[row + r.MONITORING], p[row + s.MONITORING_NOW], exercised)
     fade = kept(k[o + c.HABIT_FORGETTING], dt)
     for h in range(15):
         row = o + s.HABIT + h * LANES

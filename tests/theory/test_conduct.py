@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -311,6 +312,15 @@ def test_warmth_mends_and_hurt_wears(level, amount, a, b, repair):
     assert tie.strain_after(level, 0.0, amount, 0.0, a, b, repair) >= level - SMALL
     assert tie.trust_after(level, 0.0, amount, a, b) >= level - SMALL
     assert tie.trust_after(level, amount, 0.0, a, b) <= level + SMALL
+
+
+@covers(tie.kept_apart)
+@given(st.floats(-1, 1), UNIT, st.floats(0.1, 20))
+def test_people_keep_their_distance_after_coldness_alone_and_least_where_they_long(last, need, distance):
+    assert tie.kept_apart(max(last, 0.0), need, distance) == 1
+    assert tie.kept_apart(last, 1.0, distance) == 1, "whoever longs for the other stays near"
+    assert tie.kept_apart(last, need, 0.0) == 1
+    assert tie.kept_apart(-1.0, 0.0, distance) == pytest.approx(np.exp(-distance))
 
 
 @covers(tie.wish_to_repair)

@@ -75,6 +75,8 @@ LAWS = [
     Law(arousal.caught_upset, rises="other", falls="own", high=1.5),
     # M9 metacognition now
     Law(metacognition.within_window, rises="window calm", falls="arousal gain", high=1),
+    Law(metacognition.exercise, rises="feeling rate dt", high=1),
+    Law(metacognition.grown, rises="capacity now exercised", low="capacity", high=1),
     Law(metacognition.function_now, rises="capacity left", high="capacity"),
     # M10 pain, M11 dissociation, M12 rumination, M24 crisis
     Law(fragmentation.pain_drive, rises="negative_self benevolent_self shame overload", falls="integration"),
@@ -126,6 +128,7 @@ LAWS = [
     # M18 ties
     Law(tie.strain_after, rises="strain felt rejection", falls="acceptance", high=1),
     Law(tie.trust_after, rises="trust acceptance", falls="rejection", high=1),
+    Law(tie.kept_apart, rises="last need", falls="distance", high=1),
     Law(tie.wish_to_repair, rises="trust", falls="last strain anger", high=1),
     Law(tie.splitting_now, rises="gain", falls="integration", high="gain"),
     Law(tie.image_after, rises="image same", falls="opposite", high=1),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulation.theory import constants, life, soothing, states, within
+from simulation.theory import constants, life, metacognition, soothing, states, within
 from simulation.theory.exchange import REPLIES, TEST_ACT, UNAVAILABLE
 from simulation.theory.layout import CONSTANT, PERSON, TIE, WISHES
 from simulation.theory.mastery import PERSONAL_COST
@@ -28,6 +28,7 @@ NEEDS = {f"need_{wish}" for wish in WISHES}
 PERSONAL_HABITS = {f"habit_{s}" for s in PERSONAL_STRATEGIES}
 ACT_HABITS = {f"habit_{act}" for act in ACTS[FIRST_STRATEGY_ACT:]}
 IMAGES = {"good_image", "bad_image"}
+FUNCTIONS = ("monitoring", "differentiation", "decentring", "integration", "mastery")
 
 OWN = {
     life.clear_inbox: INBOX | {"due_rejection", "due_acceptance"},
@@ -38,7 +39,7 @@ OWN = {
     life.long_for: NEEDS,
     life.feel: {"anger", "shame", "sadness", "anxiety"},
     life.arouse: {"arousal", "coregulation"},
-    life.reflect: {f"{f}_now" for f in ("monitoring", "differentiation", "decentring", "integration", "mastery")},
+    life.reflect: {f"{f}_now" for f in FUNCTIONS},
     life.see_oneself: {"rejection_trace", "acceptance_trace", "negative_self", "benevolent_self"},
     life.hold_together: {"pain", "dissociation", "rumination", "emptiness", "suicidal_crisis"},
     life.wants_to_soothe: {"refractory"},
@@ -47,13 +48,14 @@ OWN = {
         "pain", "arousal", "anger", "anxiety", "shame", "aftermath", "rumination", "dissociation", "refractory",
         "coped",
     } | PERSONAL_HABITS,
-    life.learn_slowly: EVIDENCE | PERSONAL_HABITS | ACT_HABITS | {"aftermath"},
+    life.learn_slowly: EVIDENCE | PERSONAL_HABITS | ACT_HABITS | set(FUNCTIONS) | {"aftermath"},
     life.name_state: {"dysregulation", "self_state", "in_episode"},
     life.show_face: {f"seek_{wish}" for wish in WISHES},
     life.take_in: {
         "in_rejection", "in_acceptance", "in_moment", "in_arousal", "in_anger", "in_sadness", "in_joy", "in_calm",
     }
     | NEEDS | EVIDENCE | IMAGES | {"expected_response", "trust", "strain", "last_behaviour"},
+    life.seek_other: {"seeking"},
     life.turn_tie: {"alive", "ruptured", "strain", "in_rejection", "in_moment"},
     life.age_tie: IMAGES | {"strain", "last_behaviour"},
 }  # fmt: skip
@@ -65,6 +67,7 @@ NEUTRAL = {"other_anger": 0.1, "other_sadness": 0.05, "other_joy": 0.2}
 EXTRA = {
     life.show_face: {},
     life.take_in: {"wish": 0, "act": 0, "perceived": -0.5, "other_arousal": 0.9, **NEUTRAL, "felt": 0.5, "calm": 1.0},
+    life.seek_other: {"seek": 2.0, "need": 0.4},
     life.turn_tie: {"own": life.RUPTURE, "theirs": life.NO_TURN},
 }
 TROUBLED = {
@@ -116,6 +119,15 @@ def test_contacts_of_a_tie(rate, seeking):
     assert scene.do(life.contacts_of_tie) == pytest.approx(rate * seeking * 0.125)
     scene.set(alive=0.0)
     assert scene.do(life.contacts_of_tie) == 0
+
+
+@covers(life.seek_other)
+@given(UNIT, st.floats(-1, 0))
+def test_less_contact_is_sought_with_someone_who_was_cold(need, last):
+    cold, other = Scene(last_behaviour=last), Scene(last_behaviour=0.3)
+    cold.do(life.seek_other, seek=2.0, need=need)
+    other.do(life.seek_other, seek=2.0, need=need)
+    assert 0 < cold["seeking"] <= other["seeking"] == 2.0
 
 
 @covers(life.turn_of_tie)
@@ -935,6 +947,24 @@ def test_adaptive_strategies_need_skill(strategy):
     unable = soothed(strategy, regulation_skill=0.0, differentiation_now=0.0)
     assert unable["pain"] == TROUBLED["pain"]
     assert unable[f"habit_{strategy}"] == pytest.approx(0.9)
+
+
+@covers(life.learn_slowly, metacognition.exercise, metacognition.grown)
+@given(UNIT, UNIT, UNIT)
+def test_metacognition_grows_with_use_and_never_past_one(capacity, now, feeling):
+    scene = troubled(
+        metacognition_growth=0.1, anger=feeling, shame=feeling, sadness=feeling, anxiety=feeling,
+        **{f: capacity for f in FUNCTIONS}, **{f"{f}_now": capacity * now for f in FUNCTIONS},
+    )  # fmt: skip
+    scene.do(life.learn_slowly, dt=1.0)
+    expected = capacity + (1 - capacity) * capacity * now * (1 - math.exp(-0.1 * feeling**2))
+    for name in FUNCTIONS:
+        assert scene[name] == pytest.approx(expected)
+        assert capacity <= scene[name] <= 1
+    scene.set(metacognition_growth=0.0)
+    before = scene["monitoring"]
+    scene.do(life.learn_slowly, dt=1.0)
+    assert scene["monitoring"] == before
 
 
 @covers(life.learn_slowly)
