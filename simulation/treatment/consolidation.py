@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from simulation.theory.numerics import kept
 from simulation.treatment.arithmetic import held
 from simulation.treatment.contract import Now
-from simulation.treatment.quantities import BENEVOLENT, POOLS
+from simulation.treatment.quantities import BENEVOLENT, POOLS, limit_of
 from simulation.treatment.reach import Ints, Reach
 
 Floats = NDArray[np.float64]
@@ -47,6 +47,15 @@ def uses_of(now: Now, dt: float) -> dict[str, Floats]:
     }
 
 
+def change_within_reach(luck: Floats, k: Mapping[str, float]) -> Floats:
+    """Share of the way to ordinary functioning that treatment can take this patient: evenly spread, from a least on.
+
+    What patients can make of a therapy differs, and nobody knows beforehand by how much; without such differences
+    whoever stays long enough is cured. Form ASSUMED.
+    """
+    return k["least_change"] + (1.0 - k["least_change"]) * luck
+
+
 def consolidate(reach: Reach, rows: Ints, use: Mapping[str, Floats], days: float, k: Mapping[str, float]) -> None:
     """What was used in the last ``days`` becomes part of the person; the rest fades.
 
@@ -68,7 +77,7 @@ def consolidate(reach: Reach, rows: Ints, use: Mapping[str, Floats], days: float
         for parameter in pool.moves:
             here = now[parameter]
             step = moved * here if pool.relative else moved
-            beyond = pool.sign * (pool.limit - here)
+            beyond = pool.sign * (now[limit_of(parameter)] - here)
             reach.put(parameter, rows, here + pool.sign * np.minimum(step, np.maximum(beyond, 0.0)))
         reach.put(name, rows, held((learned - moved) * fading, 0.0, 1.0))
     noticed = k["experiment_evidence"] * now.experiment * use["warmth"]

@@ -21,11 +21,12 @@ from simulation.treatment.attendance import (
     still_ruptured,
     stirred,
 )
-from simulation.treatment.consolidation import USES, consolidate, uses_of
+from simulation.treatment.consolidation import USES, change_within_reach, consolidate, uses_of
 from simulation.treatment.constants import constants_with
 from simulation.treatment.contact import SESSION_DAYS, Contact
 from simulation.treatment.contract import Now, declared
 from simulation.treatment.modules.regulation import withdraw
+from simulation.treatment.quantities import LIMITS, limit_of
 from simulation.treatment.reach import Floats, Ints, Reach
 from simulation.treatment.therapist import Minds
 
@@ -133,6 +134,10 @@ class Course:
     def _begin(self) -> None:
         self._begun = True
         r = self.reach
+        within_reach = change_within_reach(draws(self.keys, SESSION, 0, 2)[0], self.k)
+        for parameter, limit in LIMITS.items():
+            here = r.person(parameter, r.patients)
+            r.put(limit_of(parameter), self.everyone, here + within_reach * (limit - here))
         alive = 1.0 if self.policy is not None else 0.0
         for ties in (r.toward_therapist, r.toward_patient):
             r.set_tie("alive", ties, alive)

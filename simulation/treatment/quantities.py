@@ -85,7 +85,21 @@ POOLS: dict[str, Pool] = {
 """What can be learned, in the unit of what it moves, or as a share of it where ``relative``. Limits are ASSUMED: about
 what an ordinary person has."""
 
+LIMITS = {parameter: pool.limit for pool in POOLS.values() for parameter in pool.moves}
+
+
+def limit_of(parameter: str) -> str:
+    """Name of the quantity that says how far treatment can move a parameter of this patient."""
+    return f"limit_{parameter}"
+
+
 for _name, _pool in POOLS.items():
+    for _parameter in _pool.moves:
+        _about = PERSON[_parameter]
+        COURSE.declare(
+            "course", limit_of(_parameter), f"{_about.symbol}*", _pool.limit, _about.low, _about.high, _about.unit,
+            f"how far treatment can move {_parameter.replace('_', ' ')} in this patient",
+        )  # fmt: skip
     _course(_name, _name.replace("learned_", "ℓ_"), 0.0, 1.0,
             f"learned in sessions and not yet consolidated: {'more' if _pool.sign > 0 else 'less'} "
             f"{' and '.join(_pool.moves[:1]).replace('_', ' ')}")  # fmt: skip

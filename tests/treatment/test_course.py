@@ -8,12 +8,13 @@ from simulation.cases import build_population
 from simulation.errors import InputError
 from simulation.population.simulation import Simulation
 from simulation.recording.recording import Record
+from simulation.treatment.assign import courses_of
 from simulation.treatment.assignment import Assignment, Phase
 from simulation.treatment.catalogue import TREATMENTS
-from simulation.treatment.consolidation import USES, consolidate
+from simulation.treatment.consolidation import USES, change_within_reach, consolidate
 from simulation.treatment.constants import TREATMENT, constants_with
 from simulation.treatment.courses import Courses
-from simulation.treatment.quantities import POOLS
+from simulation.treatment.quantities import LIMITS, POOLS, limit_of
 from simulation.treatment.reach import Reach
 
 QUICK = [{"start": 0.0, "end": 40.0, "every": 2.0}]
@@ -194,3 +195,29 @@ def test_constants_are_checked(name, value):
     with pytest.raises(InputError):
         constants_with({name: value})
     assert all(q.low <= q.default <= q.high for q in TREATMENT.values())
+
+
+def test_patients_differ_in_how_far_treatment_can_take_them():
+    k = constants_with()
+    luck = np.linspace(0.0, 1.0, 5)
+    share = change_within_reach(luck, k)
+    assert share[0] == k["least_change"] and share[-1] == 1.0 and np.all(np.diff(share) > 0)
+    assert np.all(change_within_reach(luck, constants_with({"least_change": 1.0})) == 1.0)
+
+
+def test_limits_lie_between_the_patient_and_an_ordinary_person_and_hold(treated):
+    case = treated("mit")
+    population = build_population(case)
+    before = {parameter: population.column(parameter)[:2] for parameter in LIMITS}
+    courses, simulation = courses_of(case, population), Simulation(population, case.dt)
+    while simulation.tick * case.dt < 120:
+        courses.apply_due(simulation)
+        simulation.run(1)
+    course = courses.courses[0]
+    for parameter, limit in LIMITS.items():
+        own = course.reach.get(limit_of(parameter), course.everyone)
+        low, high = np.minimum(before[parameter], limit), np.maximum(before[parameter], limit)
+        assert np.all((low - 1e-12 <= own) & (own <= high + 1e-12)), parameter
+    here = course.reach.get("monitoring", course.everyone)
+    assert np.any(here > before["monitoring"])
+    assert np.all(here <= course.reach.get(limit_of("monitoring"), course.everyone) + 1e-9)

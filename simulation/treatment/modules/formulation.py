@@ -6,7 +6,7 @@ import numpy as np
 
 from simulation.treatment.arithmetic import Number, held, nearer
 from simulation.treatment.contract import Changes, Now, module
-from simulation.treatment.quantities import POOLS
+from simulation.treatment.quantities import POOLS, limit_of
 
 PAPER = "Salvatore et al. 2020, 10.1177/1534650120960234"
 
@@ -15,7 +15,7 @@ def learned(now: Now, pool: str, share: Number) -> Number:
     """A pool after learning a ``share`` of what there still is to learn about what it moves."""
     about = POOLS[pool]
     here = now[about.moves[0]]
-    room = np.maximum(about.sign * (about.limit - here), 0.0)
+    room = np.maximum(about.sign * (now[limit_of(about.moves[0])] - here), 0.0)
     if about.relative:
         room = np.minimum(room / np.maximum(here, 1e-9), 1.0)
     return now[pool] + held(share, 0.0, 1.0) * np.maximum(room - now[pool], 0.0)
