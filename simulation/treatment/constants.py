@@ -21,7 +21,7 @@ def _constant(
     TREATMENT.declare("treatment", name, symbol, default, low, high, unit, meaning, source)
 
 
-_constant("strength", "s", 6.0, 0, 10, "1", "factor on the dose of every technique", "ASSUMED; searched, then set by hand")
+_constant("strength", "s", 6.0, 0, 20, "1", "factor on the dose of every technique", "ASSUMED; searched, then set by hand")
 _constant("fade", "μ_ℓ", 0.012, 0, 5, "1/day", "rate at which what was learned in a session fades unless used", "ASSUMED; searched")
 _constant("consolidation", "η_ℓ", 0.39, 0, 5, "1/day", "rate at which what was learned is consolidated under full use", "ASSUMED; searched")
 _constant("half_use", "u½", 0.025, 0.001, 10, "1", "use in a day at which half the full rate is reached")
