@@ -1,7 +1,8 @@
 """One person's tick, phase by phase, in order.
 
-    between two people    turn_of_tie       M1, M18  do they meet; does the tie break, mend, begin
-    (between.py)          exchange          M3, M4, M13, M16, M17, M23  act, felt reaction, reply, percepts
+    between two people    seek_other        M1, M18  how much contact each seeks with the other now
+    (between.py)          turn_of_tie       M1, M18  do they meet; does the tie break, mend, begin
+                          exchange          M3, M4, M13, M16, M17, M23  act, felt reaction, reply, percepts
                           take_in           M2, M4, M18, M19, M20  one side of an encounter sinks in
                           turn_tie, age_tie M18  the tie itself
     within one person     weather_life      M1, M7  busy spells, stress and good moments from the rest of life
@@ -13,7 +14,7 @@
                           hold_together     M10, M11, M12, M24  pain, dissociation, rumination, crisis: half a tick
                                             before soothing, half after
     (soothing.py)         soothe            M13, M14, M15  choice, relief, cost, habit
-    (within.py)           learn_slowly      M14, M15, M20, M21  aftermath, evidence and habits in time
+    (within.py)           learn_slowly      M14, M15, M20, M21  aftermath, evidence, habits and metacognition in time
                           name_state        M22  read-outs
                           show_face         M1, M3, M9, M13  what others will meet in the next tick
 
