@@ -14,9 +14,9 @@
                           hold_together     M10, M11, M12, M24  pain, dissociation, rumination, crisis: half a tick
                                             before soothing, half after
     (soothing.py)         soothe            M13, M14, M15  choice, relief, cost, habit
-    (within.py)           learn_slowly      M14, M15, M20, M21  aftermath, evidence, habits and metacognition in time
+    (closing.py)          learn_slowly      M14, M15, M20, M21  aftermath, evidence, habits and metacognition in time
                           name_state        M22  read-outs
-                          show_face         M1, M3, M9, M13  what others will meet in the next tick
+    (presence.py)         show_face         M1, M3, M9, M13  what others will meet in the next tick
 
 Everyone first meets (reading only what was published at the end of the last tick), then everyone lives; so nothing
 depends on the order of people. Every phase takes pages (``p`` person, ``k`` constants, ``t`` tie) and a lane; the same
@@ -54,18 +54,16 @@ from simulation.theory.between import (
     turn_of_tie,
     turn_tie,
 )
+from simulation.theory.closing import dysregulated_now, learn_slowly, name_state
 from simulation.theory.presence import show_face
 from simulation.theory.soothing import crave, soothe, utility_of, wants_to_soothe
 from simulation.theory.within import (
     active_negative_share,
     arouse,
     clear_inbox,
-    dysregulated_now,
     feel,
     hold_together,
-    learn_slowly,
     long_for,
-    name_state,
     reflect,
     see_oneself,
     weather_life,
