@@ -4,7 +4,8 @@ Every criterion is a weighted mean of features of a window (`window.features`), 
 on; it is met from a threshold on, the same for everyone. Both are read off virtual cohorts by one rule each
 (`experiments/anchor_questionnaires.py`), so ASSUMED: a feature counts in full from the level that the most burdened
 tenth of `bpd` reaches, unless the criterion itself says how much is full; a criterion is met from half-way between
-the median burdens of `community` and `bpd` on, rounded to 0.05.
+the median burdens of `community` and `bpd` on, rounded to 0.05. Exceptions are chosen by hand: the level of intense
+dissociation, which is rare in both cohorts, that of lacking integration, and the threshold of self-harm.
 This is no diagnosis of anyone.
 
 Source of the criteria and the threshold of five: DSM-5 as reprinted in Cochrane CD012955 appendix 1.
