@@ -38,8 +38,7 @@ def learn_slowly(p: Page, o: int, k: Page, dt: float) -> None:
             p[row + s.NEGATIVE_EVIDENCE], k[o + c.LIFE_NEGATIVE] + brooded, forgetting, dt
         )
         p[row + s.BENEVOLENT_EVIDENCE] = evidence_in_time(p[row + s.BENEVOLENT_EVIDENCE], noticed, forgetting, dt)
-    feeling = 0.25 * (p[o + s.ANGER] + p[o + s.SHAME] + p[o + s.SADNESS] + p[o + s.ANXIETY])
-    exercised = exercise(feeling, k[o + c.METACOGNITION_GROWTH], dt)
+    exercised = exercise(p[o + s.NEGATIVE_SELF], p[o + s.CONNECTION], k[o + c.METACOGNITION_GROWTH], dt)
     for f in range(5):
         row = o + f * LANES
         p[row + r.MONITORING] = grown(p[row + r.MONITORING], p[row + s.MONITORING_NOW], exercised)

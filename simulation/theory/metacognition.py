@@ -21,14 +21,19 @@ def function_now(capacity: float, left: float) -> float:
 
 
 @mechanism
-def exercise(feeling: float, rate: float, dt: float) -> float:
-    """M21. How much some time exercises metacognition, in [0, 1]: strong feelings call for it (square: ASSUMED)."""
-    return 1.0 - kept(rate * feeling * feeling, dt)
+def exercise(negative_self: float, connection: float, rate: float, dt: float) -> float:
+    """M21. How much some time exercises metacognition, in [0, 1].
+
+    It is the problematic states of mind that call for it, those of the negative self-image, and it is with others by
+    whom one is accepted that they come to be understood (mentalizing grows out of secure attachment: Fonagy & Luyten
+    2009, 10.1017/S0954579409990198). Form ASSUMED.
+    """
+    return 1.0 - kept(rate * negative_self * connection, dt)
 
 
 @mechanism
 def grown(capacity: float, now: float, exercised: float) -> float:
-    """M21. A metacognitive function grows with use: where feelings are up and it still works, they are understood.
+    """M21. A metacognitive function grows with use: where a painful state is up and it still works, it is understood.
 
     So people mature (emotional stability rises by half a standard deviation from twenty to forty: Roberts et al. 2006,
     10.1037/0033-2909.132.1.1), and people with borderline personality disorder remit slowly without treatment (Zanarini
