@@ -57,11 +57,11 @@ CRITERIA = (
         Part("breaks", "relationships break and are taken up again (per 30 days)", full=3.3),
     ), 0.5),
     Criterion("identity", "disturbed identity: an unstable sense of self", (
-        Part("self_spread", "the working self swings between unworthy and good", full=0.23),
+        Part("self_spread", "the working self swings between unworthy and good", full=0.22),
         Part("integration_now", "without integration the parts do not make one self", lacking=True, full=0.8),
     ), 0.45),
     Criterion("impulsivity", "impulsivity in two areas that can harm oneself", (
-        Part("impulsive_coping", "binge eating and alcohol against distress (per 30 days)", full=22),
+        Part("impulsive_coping", "binge eating and alcohol against distress (per 30 days)", full=26),
         Part("impulsive_areas", "both areas", full=2),
     ), 0.5),
     Criterion("self_harm", "self-harming or suicidal behaviour", (
@@ -69,7 +69,7 @@ CRITERIA = (
         Part("crises", "suicidal crises (one in 90 days counts in full)", full=0.33),
     ), 0.4),
     Criterion("instability", "affective instability", (
-        Part("affect_spread", "negative affect rises and falls by much", full=0.17),
+        Part("affect_spread", "negative affect rises and falls by much", full=0.16),
         Part("in_episode", "time in episodes of dysregulation", full=0.73),
     ), 0.35),
     Criterion("emptiness", "chronic emptiness", (
@@ -82,7 +82,7 @@ CRITERIA = (
     Criterion("paranoia", "stress-related paranoid ideas or dissociation", (
         Part("high_dissociation", "share of the time with intense dissociation", full=0.05),
         Part("misreading", "others are perceived as worse than they behave", full=0.35),
-    ), 0.15),
+    ), 0.2),
 )  # fmt: skip
 
 

@@ -76,23 +76,23 @@ def _ders(name: str, meaning: str, items: int, norm: float, burdens: tuple[float
 
 
 _DERS_SCALES = (
-    _ders("nonacceptance", "DERS: not accepting one's emotions", 6, 11.65, (0.011, 0.179),
+    _ders("nonacceptance", "DERS: not accepting one's emotions", 6, 11.65, (0.011, 0.186),
           Part("shame", "distress about one's own distress is felt as shame"),
           Part("negative_self", "under the negative self-image feelings are proof of being flawed")),
-    _ders("goals", "DERS: difficulty pursuing goals when upset", 5, 14.41, (0.186, 0.466),
+    _ders("goals", "DERS: difficulty pursuing goals when upset", 5, 14.41, (0.187, 0.474),
           Part("rumination", "perseverative thinking takes the mind off what one wanted to do"),
           Part("mastery_now", "mastery is what carries on in spite of distress", lacking=True)),
-    _ders("impulse", "DERS: difficulty controlling impulses when upset", 6, 10.82, (0.252, 0.579),
+    _ders("impulse", "DERS: difficulty controlling impulses when upset", 6, 10.82, (0.253, 0.581),
           Part("dysregulation", "control is lost in dysregulation"),
           Part("mastery_now", "mastery holds back the first impulse", lacking=True),
           Part("impulsivity", "the tendency to act at once")),
-    _ders("awareness", "DERS: lack of emotional awareness", 6, 14.34, (0.375, 0.762),
+    _ders("awareness", "DERS: lack of emotional awareness", 6, 14.34, (0.377, 0.759),
           Part("monitoring_now", "monitoring is recognising what one feels", lacking=True)),
-    _ders("strategies", "DERS: limited access to regulation strategies", 8, 16.16, (0.162, 0.515),
+    _ders("strategies", "DERS: limited access to regulation strategies", 8, 16.16, (0.163, 0.515),
           Part("mastery_now", "knowing what helps, and doing it", lacking=True),
           Part("benevolent_self", "without a benevolent self-image nothing seems to help", lacking=True),
           Part("pain", "pain that could not be brought down")),
-    _ders("clarity", "DERS: lack of emotional clarity", 5, 10.61, (0.248, 0.535),
+    _ders("clarity", "DERS: lack of emotional clarity", 5, 10.61, (0.25, 0.534),
           Part("monitoring_now", "naming a feeling needs monitoring", lacking=True),
           Part("integration_now", "mixed feelings are unclear without integration", lacking=True),
           Part("dissociation", "dissociation takes feelings away")),
@@ -109,7 +109,7 @@ _OTHERS = (
         Part("arousal", "bodily complaints of arousal"),
         Part("emptiness", "loneliness and emptiness even among others"),
         Part("dissociation", "being apart from one's own feelings"),
-    ), Anchors(0.077, 0.13, 0.266, 1.68), 0.55 * (1 - 0.96) ** 0.5,
+    ), Anchors(0.078, 0.13, 0.278, 1.68), 0.55 * (1 - 0.96) ** 0.5,
         "BSI norms .13 (SD .13) and 1.68 (SD .55), 10.1007/s00406-016-0760-z Table 1; alpha .96 (clinical validation)",
         METHOD_SHARE**0.5 * 0.13),
     Scale("rsq_concern", "rejection sensitivity: concern about rejection, mean item", 1, 6, 28, (
@@ -122,7 +122,7 @@ _OTHERS = (
     Scale("rsq_expectancy", "rejection sensitivity: expectation of rejection, mean item", 1, 6, 28, (
         Part("rejection_sensitivity", "readiness to expect rejection"),
         Part("negative_share", "what the schema has come to hold about the self in the eyes of others"),
-    ), Anchors(0.231, 5.8**0.5, 0.725, 15.3**0.5), 0.0,
+    ), Anchors(0.231, 5.8**0.5, 0.723, 15.3**0.5), 0.0,
         "split of the RSQ norm into equal factors: ASSUMED"),
     Scale("metacognition", "metacognition: mean of five functions as they work, like an interview rating", 1, 5, 28, (
         Part("monitoring_now", "monitoring"),

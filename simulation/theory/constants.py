@@ -59,7 +59,7 @@ SADNESS_GAIN = _constant("sadness_gain", "g_D", 1.38, 0, 10, "sadness per felt r
 CRITICISM_ANGER = _constant("anger_by_criticism", "g_φ", 0.447, 0, 10, "anger per unit of feeling criticised")
 STRESS_ANGER = _constant("irritation_by_stress", "g_σ", 0.146, 0, 10, "irritation per stressful moment")
 ANGER_EXCUSED = _constant("anger_excused_by_decentring", "g_c", 0.716, 0, 1, "share of anger that full understanding of the other takes away")
-BROODING = _constant("feelings_by_rumination", "g_u", 0.372, 0, 20, "shame, sadness and anger called up anew by full rumination", RATE)
+BROODING = _constant("feelings_by_rumination", "g_u", 0.178, 0, 20, "shame, sadness and anger called up anew by full rumination", RATE)
 FEELINGS_SPLIT = _constant("feelings_split", "g_±", 2.79, 0, 20, "how far, without integration, pleasant and painful feelings drive out each other")
 ANXIETY_GAIN = _constant("anxiety_gain", "g_X", 1.15, 0, 10, "anxiety per anticipated rejection")
 ANXIETY_RATE = _constant("anxiety_rate", "ν_X", 4.0, 0, 100, "rate at which anxiety follows anticipation", RATE)
@@ -81,7 +81,7 @@ SADNESS_RATE = _constant("sadness_rate", "ν_D", 6.47, 0, 100, "rate at which sa
                       source="order: sadness lasts longest, shame and irritation are short (Verduyn & Lavrijsen 2015, 10.1007/s11031-014-9445-y); value ASSUMED")  # fmt: skip
 FADING_MASTERY = _constant("fading_by_mastery", "ν_M", 0.417, 0, 1, "share of the fading of anger, shame and sadness that rests on mastery now")
 SHAME_DRIVE = _constant("shame_drive", "d_H", 1.13, 0, 20, "shame kept alive by an active negative self-image", RATE)
-SADNESS_DRIVE = _constant("sadness_drive", "d_D", 0.581, 0, 20, "sadness kept alive by unmet wishes under a negative self-image", RATE)
+SADNESS_DRIVE = _constant("sadness_drive", "d_D", 1.1, 0, 20, "sadness kept alive by loneliness", RATE)
 # M7 arousal, M8 trauma, M19 contagion
 AROUSAL_HURT = _constant("arousal_by_rejection", "a_r", 1.08, 0, 10, "arousal per felt rejection")
 AROUSAL_STRESS = _constant("arousal_by_stress", "a_σ", 0.442, 0, 10, "arousal per stressful moment")
@@ -121,7 +121,7 @@ CASCADE = _constant("cascade_share", "χ", 0.641, 0, 1, "share of the way from f
 CASCADE_HALF = _constant("cascade_half", "χ_½", 0.129, 0.001, 1, "rumination at which half of it is there")
 URGE_SHAME = _constant("urge_by_shame", "h_S", 0.369, 0, 5, "urge to soothe by shame")
 URGE_SADNESS = _constant("urge_by_sadness", "h_D", 0.422, 0, 5, "urge to soothe by sadness that is not seen from a distance")
-COPING_RATE = _constant("coping_rate", "h_c", 2.04, 0, 50, "frequency of soothing attempts at full urge", RATE)
+COPING_RATE = _constant("coping_rate", "h_c", 2.3, 0, 50, "frequency of soothing attempts at full urge", RATE)
 COPING_THRESHOLD = _constant("coping_threshold", "h_θ", 0.191, 0, 2, "urge at which soothing attempts become likely")
 COPING_SLOPE = _constant("coping_slope", "h_k", 9.64, 0, 100, "steepness of the coping threshold")
 REFRACTORY_RATE = _constant("refractory_rate", "ν_f", 3.0, 0, 50, "rate at which the need to soothe again returns", RATE)
@@ -190,7 +190,7 @@ LIFE_NEGATIVE = _constant("life_evidence_negative", "ℓ_n", 0.0022, 0, 5, "evid
 LIFE_BENEVOLENT = _constant("life_evidence_benevolent", "ℓ_b", 0.0153, 0, 5, "evidence for the self from the rest of life", "pseudo-observations/day")
 FORGETTING = _constant("evidence_forgetting", "μ", 0.00055, 1e-06, 1, "rate at which evidence about the self is forgotten", RATE)
 # M21 development
-METACOGNITION_GROWTH = _constant("metacognition_growth", "ν_m", 0.04, 0, 1, "rate at which metacognition that works grows by strong feelings", RATE,
+METACOGNITION_GROWTH = _constant("metacognition_growth", "ν_m", 0.06, 0, 5, "rate at which metacognition that works grows amid painful states, in company", RATE,
                                  source="ASSUMED; set by hand so that people with borderline personality disorder remit without specific treatment as slowly as published (Zanarini et al. 2003, 10.1176/appi.ajp.160.2.274)")  # fmt: skip
 # M24 crisis and slow states
 EMPTINESS_RATE = _constant("emptiness_rate", "ν_E", 0.3, 0, 20, "rate at which emptiness follows the absence of a benevolent self and joy", RATE)

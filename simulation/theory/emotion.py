@@ -70,6 +70,16 @@ def sadness_impulse(rejection: float, negative_self: float, by_rejection: float)
 
 
 @mechanism
+def loneliness(need: float, negative_share: float, connection: float) -> float:
+    """M2, M6. An unmet wish saddens without any event, most those who hold little of themselves and lack connection.
+
+    Loneliness is the distress of social needs that are not met (Hawkley & Cacioppo 2010, 10.1007/s12160-010-9210-8);
+    form ASSUMED.
+    """
+    return need * negative_share * (1.0 - connection)
+
+
+@mechanism
 def anxiety_target(need: float, negative_self: float, sensitivity: float, gain: float) -> float:
     """M6. Anxiety follows the anticipation of rejection: a wish is active and the schema expects it unmet."""
     return min(gain * (0.1 + 0.5 * need * (negative_self + 0.5 * sensitivity)), 1.0)

@@ -22,6 +22,7 @@ from simulation.theory.emotion import (
     fading_rate,
     joy_fading,
     joy_left,
+    loneliness,
     sadness_impulse,
     shame_impulse,
 )
@@ -212,7 +213,8 @@ def feel(p: Page, o: int, k: Page, dt: float) -> None:
 
     rate = gives_way * fading_rate(k[o + c.SADNESS_RATE], rumination, mastery, feed, by_mastery)
     impulse = sadness_impulse(rejection, negative, k[o + c.SADNESS_GAIN])
-    ongoing = k[o + c.SADNESS_DRIVE] * negative * need + brooded_feeling(rumination, negative, brooding)
+    alone = loneliness(need, active_negative_share(p, o), p[o + s.CONNECTION])
+    ongoing = k[o + c.SADNESS_DRIVE] * alone + brooded_feeling(rumination, negative, brooding)
     sadness = stirred(p[o + s.SADNESS], 0.0, gain * impulse, rate, gain * ongoing, dt, since)
     p[o + s.SADNESS] = clip(sadness + p[o + s.IN_SADNESS] * kept(rate, since), 0.0, 1.0)
 

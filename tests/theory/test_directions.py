@@ -63,6 +63,7 @@ LAWS = [
     Law(emotion.joy_fading, rises="rate negative_self denied", low="rate"),
     Law(emotion.shame_impulse, rises="rejection negative_self"),
     Law(emotion.sadness_impulse, rises="rejection negative_self"),
+    Law(emotion.loneliness, rises="need negative_share", falls="connection", high="need"),
     Law(emotion.anxiety_target, rises="need negative_self sensitivity gain", high=1),
     Law(emotion.fading_rate, rises="rate mastery", falls="rumination feed by_mastery", high="rate"),
     # M7 arousal, M8 trauma, M19 contagion
@@ -75,7 +76,7 @@ LAWS = [
     Law(arousal.caught_upset, rises="other", falls="own", high=1.5),
     # M9 metacognition now
     Law(metacognition.within_window, rises="window calm", falls="arousal gain", high=1),
-    Law(metacognition.exercise, rises="feeling rate dt", high=1),
+    Law(metacognition.exercise, rises="negative_self connection rate dt", high=1),
     Law(metacognition.grown, rises="capacity now exercised", low="capacity", high=1),
     Law(metacognition.function_now, rises="capacity left", high="capacity"),
     # M10 pain, M11 dissociation, M12 rumination, M24 crisis

@@ -726,7 +726,7 @@ def test_brooding_calls_up_feelings_that_were_gone(feeling):
     assert felt(**brooding, feelings_by_rumination=2.0)[feeling] > none
     assert felt(**brooding, feelings_by_rumination=2.0, rumination_response=0.0)[feeling] == none
     assert felt(**brooding, feelings_by_rumination=2.0, emotional_response=0.0)[feeling] == 0
-    kind = felt(**brooding | {"negative_self": 0.0}, feelings_by_rumination=2.0)[feeling]
+    kind = felt(**brooding | {"negative_self": 0.0, "sadness_drive": 0.0}, feelings_by_rumination=2.0)[feeling]
     assert kind == 0, "it belongs to the negative self-image"
 
 
@@ -951,13 +951,13 @@ def test_adaptive_strategies_need_skill(strategy):
 
 @covers(life.learn_slowly, metacognition.exercise, metacognition.grown)
 @given(UNIT, UNIT, UNIT)
-def test_metacognition_grows_with_use_and_never_past_one(capacity, now, feeling):
+def test_metacognition_grows_with_use_and_never_past_one(capacity, now, painful):
     scene = troubled(
-        metacognition_growth=0.1, anger=feeling, shame=feeling, sadness=feeling, anxiety=feeling,
+        metacognition_growth=0.1, negative_self=painful, connection=0.5,
         **{f: capacity for f in FUNCTIONS}, **{f"{f}_now": capacity * now for f in FUNCTIONS},
     )  # fmt: skip
     scene.do(life.learn_slowly, dt=1.0)
-    expected = capacity + (1 - capacity) * capacity * now * (1 - math.exp(-0.1 * feeling**2))
+    expected = capacity + (1 - capacity) * capacity * now * (1 - math.exp(-0.1 * painful * 0.5))
     for name in FUNCTIONS:
         assert scene[name] == pytest.approx(expected)
         assert capacity <= scene[name] <= 1
