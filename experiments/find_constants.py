@@ -127,7 +127,7 @@ SPACE: dict[str, tuple[float, float]] = {
     "act_cost": (1, 4), "anger_gain": (1.5, 10), "anger_by_criticism": (0.2, 2.5),
     "anger_excused_by_decentring": (0.5, 0.95), "irritation_by_stress": (0.1, 0.8), "shame_gain": (0.5, 8),
     "sadness_gain": (0.3, 3), "anger_rate": (4, 24), "shame_rate": (3, 24), "sadness_rate": (1.5, 8),
-    "fading_by_mastery": (0.2, 0.85), "shame_drive": (0.02, 1.2), "sadness_drive": (0.02, 0.8),
+    "fading_by_mastery": (0.2, 0.85), "shame_drive": (0.02, 1.2), "sadness_drive": (0.1, 4),
     "feelings_by_rumination": (0.1, 12), "anxiety_gain": (0.4, 1.5), "joy_by_uplift": (0.3, 1.2),
     "joy_gain": (0.2, 1.2), "joy_rate": (1.5, 12), "joy_home": (0.05, 0.3), "joy_quenched_by_hurt": (0.5, 8),
     "joy_denied_by_negative_self": (1, 12), "joy_noise": (1, 5), "tone_by_anger": (0.1, 0.9),
@@ -176,8 +176,11 @@ through `experiments/find_treatment_constants.py`."""
 MARGIN = 0.5
 """Patterns are to be met by that many units, so that they still are with other seeds."""
 HEAVY = (
-    "H1 switch rate (d)", "H1 size of switches (d)", "H3 affect (d)", "H3 relation (d)", "D1 high sensitivity",
-    "D1 difference", "D2 without conflict x sensitivity (r)", "D4 stable couples", "D7 slope (d)",
+    "C2 rejection, then hostility (moment), bpd - depressed (d)", "E1 share of prompts",
+    "E1 negative affect (log odds)", "E9 relief, bpd - community (d)", "E10 frustration (log odds)",
+    "D2 after conflict x sensitivity (r)", "D4 failing couples", "H1 switch rate (d)", "H1 size of switches (d)",
+    "H3 affect (d)", "H3 relation (d)", "D1 high sensitivity", "D1 difference",
+    "D2 without conflict x sensitivity (r)", "D4 stable couples", "D7 slope (d)",
     "D7 slope x rejection sensitivity (r)", "D9 less resolution (d)", "E2 quadratic / its error",
     "E6 three-way interaction (log odds)", "E6 rumination alone, many features (log odds)",
     "E6 negative affect alone, many features (log odds)", "E7 eta squared, signed", "E9 relief in bpd (within SD)",
