@@ -61,7 +61,7 @@ CRITERIA = (
         Part("integration_now", "without integration the parts do not make one self", lacking=True, full=0.8),
     ), 0.45),
     Criterion("impulsivity", "impulsivity in two areas that can harm oneself", (
-        Part("impulsive_coping", "binge eating and alcohol against distress (per 30 days)", full=26),
+        Part("impulsive_coping", "binge eating and alcohol against distress (per 30 days)", full=23),
         Part("impulsive_areas", "both areas", full=2),
     ), 0.5),
     Criterion("self_harm", "self-harming or suicidal behaviour", (
@@ -77,11 +77,11 @@ CRITERIA = (
     ), 0.45),
     Criterion("anger", "intense anger, hard to control", (
         Part("high_anger", "share of the time with intense anger", full=0.35),
-        Part("hostile_acts", "angry demands and attacks (per 30 days)", full=21),
+        Part("hostile_acts", "angry demands and attacks (per 30 days)", full=20),
     ), 0.3),
     Criterion("paranoia", "stress-related paranoid ideas or dissociation", (
         Part("high_dissociation", "share of the time with intense dissociation", full=0.05),
-        Part("misreading", "others are perceived as worse than they behave", full=0.35),
+        Part("misreading", "others are perceived as worse than they behave", full=0.34),
     ), 0.2),
 )  # fmt: skip
 
