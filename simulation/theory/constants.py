@@ -190,7 +190,7 @@ LIFE_NEGATIVE = _constant("life_evidence_negative", "ℓ_n", 0.0022, 0, 5, "evid
 LIFE_BENEVOLENT = _constant("life_evidence_benevolent", "ℓ_b", 0.0153, 0, 5, "evidence for the self from the rest of life", "pseudo-observations/day")
 FORGETTING = _constant("evidence_forgetting", "μ", 0.00055, 1e-06, 1, "rate at which evidence about the self is forgotten", RATE)
 # M21 development
-METACOGNITION_GROWTH = _constant("metacognition_growth", "ν_m", 0.06, 0, 5, "rate at which metacognition that works grows amid painful states, in company", RATE,
+METACOGNITION_GROWTH = _constant("metacognition_growth", "ν_m", 0.06, 0, 1, "rate at which metacognition that works grows amid painful states, in company", RATE,
                                  source="ASSUMED; set by hand so that people with borderline personality disorder remit without specific treatment as slowly as published (Zanarini et al. 2003, 10.1176/appi.ajp.160.2.274)")  # fmt: skip
 # M24 crisis and slow states
 EMPTINESS_RATE = _constant("emptiness_rate", "ν_E", 0.3, 0, 20, "rate at which emptiness follows the absence of a benevolent self and joy", RATE)

@@ -144,11 +144,13 @@ def active_negative_share(p: Page, o: int) -> float:
 
 
 @mechanism
-def compete(p: Page, o: int, k: Page, days: float) -> None:
-    """M5. The two self-images move for some days, given the rejection and acceptance felt of late."""
+def compete(p: Page, o: int, k: Page, share: float, days: float) -> None:
+    """M5. The two self-images move for some days, given the rejection and acceptance felt of late.
+
+    ``share`` is the strength of the negative self-image under the active wishes (``active_negative_share``).
+    """
     rejection = p[o + s.REJECTION_TRACE]
     acceptance = p[o + s.ACCEPTANCE_TRACE]
-    share = active_negative_share(p, o)
     negative = negative_self_target(
         share, rejection, acceptance, p[o + s.RUMINATION], p[o + s.DIFFERENTIATION_NOW],
         k[o + c.NEGATIVE_REST], k[o + c.NEGATIVE_BY_REJECTION], k[o + c.NEGATIVE_BY_ACCEPTANCE],
@@ -171,10 +173,11 @@ def see_oneself(p: Page, o: int, k: Page, dt: float) -> None:
     since = p[o + s.IN_MOMENT] * dt
     fade = kept(k[o + c.TRACE_RATE], dt)
     arrive = kept(k[o + c.TRACE_RATE], since)
-    compete(p, o, k, dt - since)
+    share = active_negative_share(p, o)
+    compete(p, o, k, share, dt - since)
     p[o + s.REJECTION_TRACE] = p[o + s.REJECTION_TRACE] * fade + p[o + s.IN_REJECTION] * arrive
     p[o + s.ACCEPTANCE_TRACE] = p[o + s.ACCEPTANCE_TRACE] * fade + p[o + s.IN_ACCEPTANCE] * arrive
-    compete(p, o, k, since)
+    compete(p, o, k, share, since)
 
 
 @mechanism

@@ -586,14 +586,19 @@ def test_the_schema_of_the_wish_that_is_active_counts_most():
     assert scene.set(need_attachment=1.0).do(life.active_negative_share) > quiet
 
 
+def compete(scene: Scene, days: float) -> None:
+    """The two self-images of somebody move for some days."""
+    scene.do(within.compete, share=scene.do(life.active_negative_share), days=days)
+
+
 @covers(within.compete)
 @given(UNIT, UNIT, AMOUNT, AMOUNT, st.floats(0, 2))
 def test_two_spells_of_competition_are_as_good_as_one(negative, benevolent, rejection, acceptance, days):
     selves = {"negative_self": negative, "benevolent_self": benevolent}
     once, twice = (Scene(**selves, rejection_trace=rejection, acceptance_trace=acceptance) for _ in range(2))
-    once.do(within.compete, days=days)
+    compete(once, days)
     for _ in range(2):
-        twice.do(within.compete, days=days / 2)
+        compete(twice, days / 2)
     for self_image in selves:
         assert twice[self_image] == pytest.approx(once[self_image], abs=1e-10)
         assert 0 <= once[self_image] <= 1
@@ -603,7 +608,7 @@ def test_two_spells_of_competition_are_as_good_as_one(negative, benevolent, reje
 def test_rejection_of_late_calls_up_the_negative_self_and_acceptance_the_benevolent_one():
     def after(**values):
         scene = Scene(negative_self=0.5, benevolent_self=0.5, rejection_trace=0.0, acceptance_trace=0.0).set(**values)
-        scene.do(within.compete, days=5.0)
+        compete(scene, 5.0)
         return scene["negative_self"], scene["benevolent_self"]
 
     usual, hurt, accepted = after(), after(rejection_trace=2.0), after(acceptance_trace=2.0)
@@ -617,7 +622,7 @@ def test_rejection_of_late_calls_up_the_negative_self_and_acceptance_the_benevol
 def test_rumination_calls_up_the_negative_self():
     def negative_self(**values):
         scene = Scene(negative_self=0.3, rumination=0.0, negative_self_by_rumination=2.0).set(**values)
-        scene.do(within.compete, days=1.0)
+        compete(scene, 1.0)
         return scene["negative_self"]
 
     assert negative_self(rumination=0.8) > negative_self(rumination=0.3) > negative_self()
@@ -683,6 +688,18 @@ def felt(**values) -> Scene:
     scene = Scene(**calm | {"negative_self": 0.5, "benevolent_self": 0.5} | values)
     scene.do(life.feel)
     return scene
+
+
+@covers(life.feel)
+def test_the_lonely_are_sad_although_nothing_happened():
+    lonely = {"negative_self": 0.0, "need_attachment": 0.8, "connection": 0.2, "sadness_drive": 1.0}
+
+    def sadness(**values):
+        return felt(**lonely | values)["sadness"]
+
+    assert sadness() > sadness(connection=0.8) > 0
+    assert sadness(connection=1.0) == sadness(emotional_response=0.0) == 0
+    assert sadness(negative_evidence_attachment=200.0) > sadness(), "most of all who hold little of themselves"
 
 
 @covers(life.feel)
