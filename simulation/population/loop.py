@@ -152,7 +152,7 @@ def settle_news(w: World, page: int, tick: int, dt: float) -> None:
         news = w.news[tick & 1][tie_page]
         for a in range(LANES):  # apart from the next loop, which then needs nothing but the tie page
             row = lane[a] + wish[a] * LANES
-            seek_other(t, a, k, a, p[row + s.SEEK], p[row + s.NEED])
+            seek_other(t, a, k, a, p[row + s.SEEK], p[row + s.NEED], p[lane[a] + s.ANXIETY])
         for a in range(LANES):
             news[a] = news_of_tie(t, a, k, a, key[a], tick, dt)
 

@@ -142,7 +142,7 @@ def show_face(w: World, person: int, tick: int, dt: float) -> None:
         k = w.constants[w.tie_constants[tie_page]]
         life.age_tie(t, a, k, a, dt)
         row = o + w.wish[tie_page][a] * LANES
-        life.seek_other(t, a, k, a, p[row + s.SEEK], p[row + s.NEED])
+        life.seek_other(t, a, k, a, p[row + s.SEEK], p[row + s.NEED], p[o + s.ANXIETY])
         key = w.tie_key[tie_page][a]
         w.news[(tick + 1) & 1][tie_page][a] = news_of_tie(t, a, k, a, key, tick + 1, dt)
 

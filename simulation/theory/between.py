@@ -48,6 +48,7 @@ from simulation.theory.tie import (
     acquaintance_hazard,
     image_after,
     kept_apart,
+    protest,
     reconciliation_hazard,
     rupture_hazard,
     rupture_hurt,
@@ -89,9 +90,13 @@ NO_TURN, RUPTURE, RECONCILIATION, ACQUAINTANCE = range(4)
 
 
 @mechanism
-def seek_other(t: Page, a: int, k: Page, o: int, seek: float, need: float) -> None:
-    """M1, M18. How much contact the owner of a tie seeks with this other now, under the wish that the tie answers."""
-    t[a + ts.SEEKING] = seek * kept_apart(t[a + ts.LAST_BEHAVIOUR], need, k[o + c.DISTANCE])
+def seek_other(t: Page, a: int, k: Page, o: int, seek: float, need: float, anxiety: float) -> None:
+    """M1, M18. How much contact the owner of a tie seeks with this other now, under the wish that the tie answers.
+
+    People who live with one another keep their distance after a cold exchange; after a break, fear drives them back.
+    """
+    near = kept_apart(t[a + ts.LAST_BEHAVIOUR], need, k[o + c.DISTANCE])
+    t[a + ts.SEEKING] = seek * (near + t[a + ts.RUPTURED] * (protest(anxiety) - near))
 
 
 @mechanism

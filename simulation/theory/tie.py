@@ -30,6 +30,16 @@ def kept_apart(last: float, need: float, distance: float) -> float:
 
 
 @mechanism
+def protest(anxiety: float) -> float:
+    """M18. How much someone who has parted from the other seeks them again: only much fear of being alone brings back.
+
+    Attachment anxiety goes with wanting the other back after a break and trying to win them back (Davis et al. 2003,
+    10.1177/0146167203252884); form ASSUMED, the cube.
+    """
+    return anxiety * anxiety * anxiety
+
+
+@mechanism
 def wish_to_repair(last: float, trust: float, strain: float, anger: float) -> float:
     """M18. After a cold exchange people make up, as far as they trust the other, are not worn, and no longer angry.
 

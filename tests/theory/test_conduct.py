@@ -373,6 +373,13 @@ def test_no_reconciliation_under_full_strain_or_without_a_bond(level, seeking, r
     assert tie.reconciliation_hazard(level, 1.0, seeking, rate) <= 3 * rate + SMALL
 
 
+@covers(tie.protest)
+@given(UNIT)
+def test_little_fear_brings_hardly_anybody_back(anxiety):
+    assert 0 <= tie.protest(anxiety) <= anxiety
+    assert tie.protest(0.2) < 0.2 * tie.protest(0.4)
+
+
 @covers(tie.acquaintance_hazard)
 @given(st.floats(0, 99), st.floats(0, 5))
 def test_new_ties_need_someone_who_seeks(seeking, rate):

@@ -67,7 +67,7 @@ NEUTRAL = {"other_anger": 0.1, "other_sadness": 0.05, "other_joy": 0.2}
 EXTRA = {
     life.show_face: {},
     life.take_in: {"wish": 0, "act": 0, "perceived": -0.5, "other_arousal": 0.9, **NEUTRAL, "felt": 0.5, "calm": 1.0},
-    life.seek_other: {"seek": 2.0, "need": 0.4},
+    life.seek_other: {"seek": 2.0, "need": 0.4, "anxiety": 0.3},
     life.turn_tie: {"own": life.RUPTURE, "theirs": life.NO_TURN},
 }
 TROUBLED = {
@@ -125,9 +125,19 @@ def test_contacts_of_a_tie(rate, seeking):
 @given(UNIT, st.floats(-1, 0))
 def test_less_contact_is_sought_with_someone_who_was_cold(need, last):
     cold, other = Scene(last_behaviour=last), Scene(last_behaviour=0.3)
-    cold.do(life.seek_other, seek=2.0, need=need)
-    other.do(life.seek_other, seek=2.0, need=need)
+    cold.do(life.seek_other, seek=2.0, need=need, anxiety=0.3)
+    other.do(life.seek_other, seek=2.0, need=need, anxiety=0.3)
     assert 0 < cold["seeking"] <= other["seeking"] == 2.0
+
+
+@covers(life.seek_other)
+@given(UNIT, UNIT, st.floats(-1, 1))
+def test_after_a_break_fear_of_being_alone_brings_people_back(calm, afraid, last):
+    calm, afraid = sorted((calm, afraid))
+    parted, missed = (Scene(alive=0.0, ruptured=1.0, last_behaviour=last) for _ in range(2))
+    parted.do(life.seek_other, seek=2.0, need=0.5, anxiety=calm)
+    missed.do(life.seek_other, seek=2.0, need=0.5, anxiety=afraid)
+    assert 0 <= parted["seeking"] <= missed["seeking"] <= 2.0
 
 
 @covers(life.turn_of_tie)

@@ -21,11 +21,15 @@ class Couples:
 
     Attributes:
         lives: The diary: both partners, every tick, with events.
-        broke_up: [couples] whether the tie was broken at the end of the year (and not mended by then).
+        together: [couples] whether they were a couple when the diary began.
+        parted: [couples] whether they parted within the year, mended or not.
+        apart: [couples] whether they were apart at the end of the year.
     """
 
     lives: Lives
-    broke_up: Any
+    together: Any
+    parted: Any
+    apart: Any
 
     @property
     def sensitivity(self) -> Any:
@@ -38,7 +42,6 @@ def couples(lab: Laboratory) -> Couples:
     """Dating couples (Downey et al. 1998): both drawn from the community, students' range of rejection sensitivity."""
     settled = settle({"community": lab.people(300, 1200)}, COUPLE, lab.seed, **lab.changes)
     diary = settled.live(DIARY_DAYS, 1 / 16, ITEMS, ("alive", "strain", "trust"), events=True, partners=True)
-    settled.live(YEAR - DIARY_DAYS, 1 / 8)
-    population = settled.population
-    alive = [population.tie_value(population.ties_of(int(person))[0], "alive") for person in settled.focal]
-    return Couples(diary, np.array(alive) < 0.5)
+    rest = settled.live(YEAR - DIARY_DAYS, 1 / 8, (), ("alive",))
+    alive = np.concatenate([lives.tie_course("alive")[:, 0] for lives in (diary, rest)], axis=1) > 0.5
+    return Couples(diary, alive[:, 0], ~alive.all(axis=1), ~alive[:, -1])
