@@ -30,12 +30,7 @@ from simulation.theory.exchange import (
 from simulation.theory.layout import LANES
 from simulation.theory.learning import confirming_evidence, conviction, disconfirming_evidence
 from simulation.theory.mastery import ACT_AFFILIATION, habit_after_use
-from simulation.theory.numerics import (
-    chance,
-    choose,
-    kept,
-    mechanism,
-)
+from simulation.theory.numerics import choose, mechanism
 from simulation.theory.perception import (
     expected_response,
     felt_acceptance,
@@ -45,13 +40,7 @@ from simulation.theory.perception import (
 )
 from simulation.theory.schema import negative_share
 from simulation.theory.tie import (
-    acquaintance_hazard,
     image_after,
-    kept_apart,
-    protest,
-    reconciliation_hazard,
-    rupture_hazard,
-    rupture_hurt,
     splitting_now,
     strain_after,
     trust_after,
@@ -84,41 +73,6 @@ Page = Any
     SADNESS_OF_OTHER,
 ) = range(19)
 RECORD_SIZE = 19
-
-# How a tie can turn
-NO_TURN, RUPTURE, RECONCILIATION, ACQUAINTANCE = range(4)
-
-
-@mechanism
-def seek_other(t: Page, a: int, k: Page, o: int, seek: float, need: float, anxiety: float) -> None:
-    """M1, M18. How much contact the owner of a tie seeks with this other now, under the wish that the tie answers.
-
-    People who live with one another keep their distance after a cold exchange; after a break, fear drives them back.
-    """
-    near = kept_apart(t[a + ts.LAST_BEHAVIOUR], need, k[o + c.DISTANCE])
-    t[a + ts.SEEKING] = seek * (near + t[a + ts.RUPTURED] * (protest(anxiety) - near))
-
-
-@mechanism
-def contacts_of_tie(t: Page, a: int, dt: float) -> float:
-    """M1. Mean number of contacts that the owner of a tie starts in a tick."""
-    return t[a + ts.CONTACT_RATE] * t[a + ts.ALIVE] * t[a + ts.SEEKING] * dt
-
-
-@mechanism
-def turn_of_tie(t: Page, a: int, k: Page, o: int, dt: float, luck: float) -> int:
-    """M18. Whether the tie breaks, is mended or begins in this tick, on the owner's part."""
-    strain = t[a + ts.STRAIN]
-    alive = t[a + ts.ALIVE]
-    broken = t[a + ts.RUPTURED]
-    seek = t[a + ts.SEEKING]
-    breaking = rupture_hazard(strain, k[o + c.RUPTURE_RATE], k[o + c.RUPTURE_THRESHOLD], k[o + c.RUPTURE_SLOPE])
-    mending = reconciliation_hazard(strain, t[a + ts.BOND], seek, k[o + c.REPAIR_RATE])
-    beginning = acquaintance_hazard(seek, k[o + c.NEW_TIE_RATE])
-    exists = 1.0 if t[a + ts.CONTACT_RATE] > 0.0 else 0.0
-    hazard = exists * (alive * breaking + (1.0 - alive) * (broken * mending + (1.0 - broken) * beginning))
-    what = RUPTURE if alive > 0.5 else (RECONCILIATION if broken > 0.5 else ACQUAINTANCE)
-    return what if luck < chance(hazard, dt) else NO_TURN
 
 
 @mechanism
@@ -312,31 +266,3 @@ def take_in_act(p: Page, o: int, k: Page, t: Page, a: int, wish: int, row: Page,
         p[o + s.IN_CRITICISM] += row[CRITICISM]
         p[o + s.IN_CONFUSION] += row[CONFUSION]
         p[o + s.IN_WORRY] += row[WORRY]
-
-
-@mechanism
-def turn_tie(p: Page, o: int, k: Page, t: Page, a: int, own: int, theirs: int) -> None:
-    """M18. Apply what either of the two did to the tie: it breaks (which hurts), is mended or begins."""
-    breaks = own == RUPTURE or theirs == RUPTURE
-    lives = (own > RUPTURE or theirs > RUPTURE) and not breaks
-    if breaks:
-        left = 1.0 if own != RUPTURE else 0.0
-        hurt = rupture_hurt(t[a + ts.BOND], left, k[o + c.RUPTURE_HURT])
-        p[o + s.IN_REJECTION] += hurt
-        p[o + s.IN_MOMENT] += 0.5 * hurt
-        t[a + ts.ALIVE] = 0.0
-        t[a + ts.RUPTURED] = 1.0
-    elif lives:
-        t[a + ts.ALIVE] = 1.0
-        t[a + ts.STRAIN] = t[a + ts.STRAIN] * (0.5 if t[a + ts.RUPTURED] > 0.5 else 1.0)
-        t[a + ts.RUPTURED] = 0.0
-
-
-@mechanism
-def age_tie(t: Page, a: int, k: Page, o: int, dt: float) -> None:
-    """M18. What time does to a tie: strain wears off, memories and images of the other fade."""
-    t[a + ts.STRAIN] = t[a + ts.STRAIN] * kept(k[o + c.STRAIN_RATE], dt)
-    t[a + ts.LAST_BEHAVIOUR] = t[a + ts.LAST_BEHAVIOUR] * kept(k[o + c.MEMORY_RATE], dt)
-    fade = kept(k[o + c.REPRESENTATION_RATE], dt)
-    t[a + ts.GOOD_IMAGE] = t[a + ts.TRUST] + (t[a + ts.GOOD_IMAGE] - t[a + ts.TRUST]) * fade
-    t[a + ts.BAD_IMAGE] = t[a + ts.STRAIN] + (t[a + ts.BAD_IMAGE] - t[a + ts.STRAIN]) * fade

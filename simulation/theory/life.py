@@ -1,10 +1,10 @@
 """One person's tick, phase by phase, in order.
 
     between two people    seek_other        M1, M18  how much contact each seeks with the other now
-    (between.py)          turn_of_tie       M1, M18  do they meet; does the tie break, mend, begin
-                          exchange          M3, M4, M13, M16, M17, M23  act, felt reaction, reply, percepts
-                          take_in           M2, M4, M18, M19, M20  one side of an encounter sinks in
+    (tie_phases.py)       turn_of_tie       M1, M18  do they meet; does the tie break, mend, begin
                           turn_tie, age_tie M18  the tie itself
+    (between.py)          exchange          M3, M4, M13, M16, M17, M23  act, felt reaction, reply, percepts
+                          take_in           M2, M4, M18, M19, M20  one side of an encounter sinks in
     within one person     weather_life      M1, M7  busy spells, stress and good moments from the rest of life
     (within.py)           long_for          M2  wishes recover: half a tick before the meetings, half after
                           feel              M6, M12  emotion pattern
@@ -26,7 +26,6 @@ function serves the compiled loop, one Mesa agent, and plain Python on lists.
 from __future__ import annotations
 
 from simulation.theory.between import (
-    ACQUAINTANCE,
     ACT,
     ANSWERED,
     AROUSAL_OF_ACTOR,
@@ -35,28 +34,31 @@ from simulation.theory.between import (
     CONFUSION,
     CRITICISM,
     HEARD,
-    NO_TURN,
     OVERWHELM,
     REACHED,
-    RECONCILIATION,
     RECORD_SIZE,
     REPLY,
-    RUPTURE,
     WORRY,
-    age_tie,
-    contacts_of_tie,
     exchange,
     expectation,
-    seek_other,
     take_in,
     take_in_act,
     take_in_reply,
-    turn_of_tie,
-    turn_tie,
 )
 from simulation.theory.closing import dysregulated_now, learn_slowly, name_state
 from simulation.theory.presence import show_face
 from simulation.theory.soothing import crave, soothe, utility_of, wants_to_soothe
+from simulation.theory.tie_phases import (
+    ACQUAINTANCE,
+    NO_TURN,
+    RECONCILIATION,
+    RUPTURE,
+    age_tie,
+    contacts_of_tie,
+    seek_other,
+    turn_of_tie,
+    turn_tie,
+)
 from simulation.theory.within import (
     active_negative_share,
     arouse,
