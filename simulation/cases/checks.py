@@ -12,7 +12,8 @@ from simulation.cases.profiles import check_profile_name, check_profiles
 from simulation.errors import nearest, quoted, quoted_list
 
 if TYPE_CHECKING:
-    from simulation.cases.model import Case, Event, Network, TieSpec, TreatmentSpec
+    from simulation.cases.model import Case, Event, Network, TieSpec
+    from simulation.cases.plan import TreatmentSpec
 
 SOURCES = ("topology", "published", "file", "edges")
 _ONLY_WITH = {

@@ -198,7 +198,8 @@ _LISTS = {"people": _person_entry, "ties": _tie_entry, "events": _event_entry}
 
 def _keys_at(loc: tuple[int | str, ...]) -> list[str]:
     """Return the keys that are known where an unknown one was found."""
-    from simulation.cases.model import TIE_KEYS, Case, Event, Network, PersonSpec, PhaseSpec, StepSpec, TreatmentSpec
+    from simulation.cases.model import TIE_KEYS, Case, Event, Network, PersonSpec
+    from simulation.cases.plan import PhaseSpec, StepSpec, TreatmentSpec
     from simulation.cases.profiles import Profile
 
     parts: tuple[type[BaseModel], ...] = (PersonSpec, Event, Network, Profile, TreatmentSpec)

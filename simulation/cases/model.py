@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from simulation.cases.defects import Defects
-from simulation.cases.parameters import TIE_FIELDS
+from simulation.cases.parameters import TIE_FIELDS, Values
+from simulation.cases.part import MAX_DAYS, Name, Part, Text
+from simulation.cases.plan import TreatmentSpec
 from simulation.cases.profiles import Profile
 
 Wish = Literal["attachment", "rank", "autonomy", "group"]
-Name = Annotated[str, Field(min_length=1, max_length=100)]
-Text = Annotated[str, Field(max_length=10_000)]
-Values = dict[str, float]
-
-MAX_DAYS = 36_500
 MAX_TICKS = 2**31
 MAX_GENERATED = 10_000_000
 DEFAULT_DT = 1 / 32
@@ -23,11 +20,7 @@ DEFAULT_DT = 1 / 32
 (``tests/behaviour``); at 1/16, people in distress lose a tenth of their shame to the coarse tick."""
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False, frozen=True)
-
-
-class PersonSpec(_Part):
+class PersonSpec(Part):
     """One named person.
 
     Attributes:
@@ -43,7 +36,7 @@ class PersonSpec(_Part):
     values: Values = {}
 
 
-class _TiePart(_Part):
+class _TiePart(Part):
     """Fields of a tie, written beside its other keys, are gathered in `values`."""
 
     wish: Wish | None = None
@@ -103,7 +96,7 @@ class TieSpec(_TiePart):
         return own.wish or self.wish, {**self.values, **own.values}
 
 
-class Network(_Part):
+class Network(Part):
     """People and relationships that are not written one by one: drawn by rule, published, or from a file.
 
     Exactly one of `topology`, `published`, `file` and `edges` says where the network comes from.
@@ -155,7 +148,7 @@ class Network(_Part):
     acquaintance_tie: Values = {}
 
 
-class Event(_Part):
+class Event(Part):
     """Something that life brings on a certain day; it changes circumstances, never an outcome.
 
     An event that changes nothing is a landmark: a date that pictures and measures refer to.
@@ -187,71 +180,7 @@ class Event(_Part):
     acceptance: float = Field(0.0, ge=0, le=10)
 
 
-class PhaseSpec(_Part):
-    """A stretch of a treatment; days are counted from the start of the treatment.
-
-    Attributes:
-        start: First day.
-        end: Day after the last.
-        every: Days between sessions.
-    """
-
-    start: float = Field(ge=0, le=MAX_DAYS)
-    end: float = Field(gt=0, le=MAX_DAYS)
-    every: float = Field(ge=1, le=MAX_DAYS)
-
-
-class StepSpec(_Part):
-    """One step of a treatment of the case's own.
-
-    Attributes:
-        do: The module.
-        when: Conditions that must hold, such as "alliance_trust > 0.4".
-        until: Conditions of which one ends the step.
-        sessions: How many sessions at most, 0 for any number.
-    """
-
-    do: str
-    when: list[str] = []
-    until: list[str] = []
-    sessions: int = Field(0, ge=0)
-
-
-class TreatmentSpec(_Part):
-    """Who is treated by whom, when; and how, if the case says so itself or the user asks for it.
-
-    Attributes:
-        name: A treatment of the catalogue (`cycles treatments`); "" if nobody is treated unless the user asks for it.
-        patients: Who is treated.
-        therapists: By whom; of several, a patient has the one they have a tie with, or they take turns.
-        start: The first day.
-        phases: The schedule; without it that of the paper.
-        modules: A Python file with modules of the user's own, beside the case file.
-        without: Modules that are left out.
-        order: Steps in another order.
-        always: With `steps`: modules of every session.
-        steps: A rule of the case's own instead of the treatment's.
-        strength: Factor on the dose of every module.
-        doses: Doses of single modules that differ.
-        constants: Constants of treatment that differ.
-    """
-
-    name: str = ""
-    patients: list[Name] = Field(min_length=1)
-    therapists: list[Name] = Field(min_length=1)
-    start: float = Field(0.0, ge=0, le=MAX_DAYS)
-    phases: list[PhaseSpec] = []
-    modules: str | None = Field(None, min_length=1, max_length=4000)
-    without: list[str] = []
-    order: list[str] = []
-    always: list[str] = []
-    steps: list[StepSpec] = []
-    strength: float = Field(1.0, ge=0, le=10)
-    doses: Values = {}
-    constants: Values = {}
-
-
-class Case(_Part):
+class Case(Part):
     """Who there is, how they stand to each other, what happens to them, and for how long.
 
     Attributes:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from simulation.cases.defects import Defect, Defects, refuse, unknown_name
-from simulation.cases.model import MAX_DAYS, Event
+from simulation.cases.model import Event
+from simulation.cases.part import MAX_DAYS, Part, Text
 from simulation.errors import InputError, nearest, quoted, quoted_list
 
-Text = Annotated[str, Field(max_length=10_000)]
 Level = float | str
 Kind = Literal["grid", "latin-hypercube", "sobol", "morris", "list"]
 Distribution = Literal["uniform", "loguniform", "normal", "triangular"]
@@ -28,9 +28,7 @@ DUMMY = "dummy"
 """A factor that changes nothing, added to designs whose indices need a yardstick."""
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False, frozen=True)
-
+class _Part(Part):
     @model_validator(mode="before")
     @classmethod
     def _known_keys(cls, data: Any) -> Any:

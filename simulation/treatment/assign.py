@@ -8,7 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from simulation.cases.model import Case, TreatmentSpec
+from simulation.cases.model import Case
+from simulation.cases.plan import TreatmentSpec
 from simulation.cases.roster import Roster
 from simulation.errors import InputError, quoted
 from simulation.population.population import Population

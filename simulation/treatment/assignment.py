@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -21,6 +22,21 @@ class Phase:
 
 SCHEDULE = (Phase(0, 548, 7), Phase(548, 700, 14), Phase(700, 852, 21))
 """The schedule of the paper: weekly for 18 months, fortnightly for 5, every three weeks for 5."""
+
+
+def interval_on(phases: Sequence[Phase], day: float) -> float:
+    """Days between sessions on a day of a treatment."""
+    return next((p.every for p in phases if day < p.end), phases[-1].every)
+
+
+def session_after(phases: Sequence[Phase], day: float) -> float | None:
+    """Day, from the start of the treatment, of the session after one on ``day``; None if that was the last."""
+    here = next((p for p in phases if p.start - 1e-9 <= day < p.end - 1e-9), None)
+    if here is not None:
+        following = day + here.every
+        if any(p.start - 1e-9 <= following < p.end - 1e-9 for p in phases):
+            return following
+    return min((p.start for p in phases if p.start > day + 1e-9), default=None)
 
 
 @dataclass(frozen=True)

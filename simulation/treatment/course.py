@@ -9,7 +9,7 @@ import numpy as np
 from simulation.population.population import Population
 from simulation.randomness import SESSION, draws
 from simulation.theory.between import REACHED, REPLY
-from simulation.treatment.assignment import Assignment
+from simulation.treatment.assignment import Assignment, interval_on, session_after
 from simulation.treatment.attendance import (
     MISSED_IN_A_ROW,
     attendance_chance,
@@ -196,6 +196,9 @@ class Course:
             self.minds.supervise(True)
             self.supervised_at = tick
 
+    def _day(self, tick: int) -> float:
+        return tick * self.dt - self.start
+
     def _weekly(self) -> float:
         """Length of the first phase, in days: medication is taken that long (ASSUMED)."""
         return self.phases[0].end
@@ -210,7 +213,7 @@ class Course:
         r = self.reach
         luck = draws(self.keys[due], SESSION, tick, 0)
         now = r.now(due)
-        leaves = luck[0] < drop_out_chance(now, self.k, self._interval(tick))
+        leaves = luck[0] < drop_out_chance(now, self.k, interval_on(self.phases, self._day(tick)))
         in_contact = now.alliance_alive > 0.5
         won_back = (~in_contact) & (luck[3] < OUTREACH) & self.policy.repairs
         comes = (luck[1] < attendance_chance(now, self.k)) & (in_contact | won_back) & ~leaves
@@ -223,24 +226,9 @@ class Course:
         leaves = leaves | (self.missed_in_a_row[due] >= MISSED_IN_A_ROW)
         self._tell("missed_session", due[~comes & ~leaves], 0, 0.0)
         self._leave(due[leaves], tick)
-        self.next_session[due] = self._following(tick)
+        following = session_after(self.phases, self._day(tick))
+        self.next_session[due] = FAR if following is None else round((self.start + following) / self.dt)
         self._hold(due[comes], luck[2][comes], tick)
-
-    def _interval(self, tick: int) -> float:
-        """Days between sessions at present."""
-        day = tick * self.dt - self.start
-        return next((p.every for p in self.phases if day < p.end), self.phases[-1].every)
-
-    def _following(self, tick: int) -> int:
-        """Tick of the session after one at ``tick``."""
-        day = tick * self.dt - self.start
-        here = next((p for p in self.phases if p.start - 1e-9 <= day < p.end - 1e-9), None)
-        if here is not None:
-            following = day + here.every
-            if any(p.start - 1e-9 <= following < p.end - 1e-9 for p in self.phases):
-                return round((self.start + following) / self.dt)
-        later = [p.start for p in self.phases if p.start > day + 1e-9]
-        return round((self.start + min(later)) / self.dt) if later else FAR
 
     def _leave(self, rows: Ints, tick: int) -> None:
         if not len(rows):
@@ -248,7 +236,7 @@ class Course:
         r = self.reach
         self._tell("drop_out", rows, 0, 0.0)
         self.active[rows] = False
-        self.dropped_at[rows] = tick * self.dt - self.start
+        self.dropped_at[rows] = self._day(tick)
         if self.treatment.medication:
             r.write(rows, withdraw(r.now(rows)))
         for ties in (r.toward_therapist[rows], r.toward_patient[rows]):
@@ -284,7 +272,7 @@ class Course:
         for name in self.policy.always:  # calm first: what follows meets a mind that can use it, or cannot
             r.perform(self.modules[name], rows, self.dose[name] * quality)
         now = r.now(rows)
-        progress = np.full(len(rows), min(max((tick * self.dt - self.start) / self._weekly(), 0.0), 1.0))
+        progress = np.full(len(rows), min(max(self._day(tick) / self._weekly(), 0.0), 1.0))
         shares = self.policy.share_of(now, self.sessions_on[:, rows], progress)
         for i, step in enumerate(self.policy.steps):
             self.sessions_on[i, rows] += np.where(shares[step.module] > 0, 1.0, 0.0)

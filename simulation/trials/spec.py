@@ -7,8 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
+from simulation.cases.part import Part
+from simulation.cases.plan import PhaseSpec
 from simulation.cohorts.definition import cohort
 from simulation.errors import InputError, nearest, quoted, quoted_list
 from simulation.treatment.assign import adjusted, load_modules
@@ -32,19 +34,7 @@ MOST_PATIENTS = 100_000
 WEEKLY = (Phase(0, 548, 7),)
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False, frozen=True)
-
-
-class PhaseSpec(_Part):
-    """A stretch of an arm's schedule, in days from the start of treatment."""
-
-    start: float = Field(ge=0, le=3650)
-    end: float = Field(gt=0, le=3650)
-    every: float = Field(ge=1, le=3650)
-
-
-class ArmSpec(_Part):
+class ArmSpec(Part):
     """One arm.
 
     Attributes:
@@ -76,7 +66,7 @@ class ArmSpec(_Part):
         return self.name or self.treatment
 
 
-class Missing(_Part):
+class Missing(Part):
     """What is not assessed.
 
     Attributes:
@@ -88,7 +78,7 @@ class Missing(_Part):
     after_drop_out: float = Field(0.0, ge=0, le=1)
 
 
-class TrialSpec(_Part):
+class TrialSpec(Part):
     """A virtual trial.
 
     Attributes:
