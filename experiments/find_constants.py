@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +21,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.anchor_questionnaires import anchored, levelled
+from experiments.pattern_targets import pattern_targets
 from experiments.response_surface import Target, search
 from simulation.cases import blueprint_of, load_case
 from simulation.cases.profiles import profile_values
@@ -39,7 +39,6 @@ from simulation.randomness import mixed_seed
 from simulation.studies.couples import Group, run_couples
 from simulation.theory.layout import CONSTANT
 from simulation.validation import evaluate
-from simulation.validation.evaluate import all_patterns
 from simulation.validation.scenes.questionnaires import QUANTITIES, RETEST_DAYS
 
 COUPLES = {
@@ -198,13 +197,7 @@ def targets() -> dict[str, Target]:
     wanted |= {f"case {w} {q}": Target(low, high, unit, 0.4) for w, q, low, high, unit in CASE_WANTED}
     wanted |= {f"provocation {q}": Target(low, high, unit, 0.4) for q, low, high, unit in PROVOCATION_WANTED}
     wanted |= {name: Target(low, high, unit, weight) for name, low, high, unit, weight in COHORTS_WANTED}
-    for id_ in PATTERNS:
-        for name, criterion in all_patterns()[id_].checks.items():
-            (low, high), unit = criterion.span, criterion.unit  # type: ignore[attr-defined]
-            low = -math.inf if low is None else low + MARGIN * unit
-            high = math.inf if high is None else high - MARGIN * unit
-            wanted[f"{id_} {name}"] = Target(low, high, unit, 9.0 if f"{id_} {name}" in HEAVY else 3.0)
-    return wanted
+    return wanted | pattern_targets(PATTERNS, MARGIN, 3.0, HEAVY, 9.0)
 
 
 def measure(values: Mapping[str, float], seed: int) -> dict[str, float]:

@@ -12,17 +12,16 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from experiments.pattern_targets import pattern_targets
 from experiments.response_surface import Target, search
 from simulation.treatment.catalogue import TREATMENTS
 from simulation.treatment.constants import TREATMENT
 from simulation.treatment.contract import declared
 from simulation.validation import evaluate
-from simulation.validation.evaluate import all_patterns
 
 CONSTANTS: dict[str, tuple[float, float]] = {
     "strength": (0.5, 6), "fade": (0.01, 0.15), "consolidation": (0.1, 1.2), "half_use": (0.02, 0.3),
@@ -44,16 +43,7 @@ MARGIN = 0.3
 
 def targets() -> dict[str, Target]:
     """The checks of the patterns, a little inside of their intervals."""
-    wanted = {}
-    for id_ in PATTERNS:
-        for name, criterion in all_patterns()[id_].checks.items():
-            (low, high), unit = criterion.span, criterion.unit  # type: ignore[attr-defined]
-            low = -math.inf if low is None else low + MARGIN * unit
-            high = math.inf if high is None else high - MARGIN * unit
-            middle = (low + high) / 2
-            low, high = (middle, middle) if low > high else (low, high)
-            wanted[f"{id_} {name}"] = Target(low, high, unit)
-    return wanted
+    return pattern_targets(PATTERNS, MARGIN)
 
 
 def measure(values: Mapping[str, float], seed: int) -> dict[str, float]:
