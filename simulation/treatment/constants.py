@@ -25,7 +25,7 @@ _constant("strength", "s", 6.0, 0, 20, "1", "factor on the dose of every techniq
 _constant("fade", "μ_ℓ", 0.012, 0, 5, "1/day", "rate at which what was learned in a session fades unless used", "ASSUMED; searched")
 _constant("consolidation", "η_ℓ", 0.39, 0, 5, "1/day", "rate at which what was learned is consolidated under full use", "ASSUMED; searched")
 _constant("half_use", "u½", 0.025, 0.001, 10, "1", "use in a day at which half the full rate is reached")
-_constant("least_change", "r₀", 0.25, 0, 1, "1", "share of the way to ordinary functioning that treatment can take every patient at least")
+_constant("least_change", "r₀", 0.1, 0, 1, "1", "share of the way to ordinary functioning that treatment can take every patient at least")
 _constant("experiment_evidence", "η_X", 1.57, 0, 20, "pseudo-observations", "benevolent evidence per felt acceptance that an experiment makes noticed", "ASSUMED; searched")
 _constant("experiment_fade", "μ_X", 0.1, 0, 5, "1/day", "rate at which the readiness to experiment fades")
 _constant("session_exchanges", "n_s", 3.0, 0, 20, "1", "exchanges that each of the two starts in a session, on average")
