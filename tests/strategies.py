@@ -25,8 +25,8 @@ GAINS = tuple(q for q in CONSTANT.values() if q.kind == "gain")
 
 EVERYTHING_HAPPENS = {
     "coping_rate": 8.0, "coping_threshold": 0.2, "rupture_rate": 1.0, "rupture_threshold": 0.3, "strain_rate": 0.5,
-    "strain_by_rejection": 0.2, "repair_rate": 1.0, "new_tie_rate": 0.2, "dissociation_threshold": 0.3,
-    "pain_by_shame": 12.0, "episode_on": 0.3, "episode_off": 0.2, "crisis_gain": 20.0,
+    "strain_by_rejection": 0.2, "repair_rate": 5.0, "new_tie_rate": 0.2, "dissociation_threshold": 0.3,
+    "pain_by_shame": 12.0, "episode_on": 0.3, "episode_off": 0.2, "crisis_gain": 20.0, "crisis_rate": 2.0,
 }  # fmt: skip
 """Constants under which every branch of the theory is reached within days, wherever calibration puts the defaults."""
 

@@ -23,13 +23,14 @@ from simulation.theory import (
     selfstate,
     soothing,
     tie,
+    tie_phases,
     within,
 )
 from tests.strategies import random_network
 
 THEORY = (
     arousal, between, emotion, encounter, exchange, fragmentation, learning, mastery, metacognition, perception, schema,
-    selfstate, soothing, tie, within,
+    selfstate, soothing, tie, tie_phases, within,
 )  # fmt: skip
 
 
