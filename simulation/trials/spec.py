@@ -31,6 +31,7 @@ OUTCOMES: dict[str, str] = {
 }
 """What a trial can look at. All but metacognition are better when lower."""
 MOST_PATIENTS = 100_000
+MOST_DAYS = 3650
 WEEKLY = (Phase(0, 548, 7),)
 
 
@@ -107,7 +108,7 @@ class TrialSpec(Part):
     mode: Literal["same", "parallel"] = "same"
     criteria_at_least: int = Field(5, ge=0, le=9)
     outcomes: list[str] = ["severity", "ders", "gsi", "criteria", "self_harm"]
-    days: list[Annotated[float, Field(ge=0, le=3650)]] = [91.0, 182.0, 365.0, 548.0]
+    days: list[Annotated[float, Field(ge=0, le=MOST_DAYS)]] = [91.0, 182.0, 365.0, 548.0]
     seed: int = Field(1, ge=0, lt=2**63)
     dt: float = Field(0.125, gt=0, le=0.5)
     missing: Missing = Field(default_factory=lambda: Missing.model_validate({}))
@@ -176,6 +177,12 @@ def _check(spec: TrialSpec, place: str) -> None:
         before = None
         for phase in sorted(arm.phases, key=lambda p: p.start):
             told = f"days {phase.start:g} to {phase.end:g}"
+            for field in ("end", "every"):
+                if getattr(phase, field) > MOST_DAYS:
+                    raise InputError(
+                        f"{field} = {getattr(phase, field):g} of the phase of {told} is too far {where}; "
+                        f"a trial lasts {MOST_DAYS} days at most"
+                    )
             if phase.end <= phase.start:
                 raise InputError(f"a phase ends before it begins, {told} {where}; end is after start")
             if before is not None and phase.start < before.end:

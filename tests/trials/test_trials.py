@@ -168,6 +168,10 @@ def test_report_tells_and_shows(twins, tmp_path):
             {"arms": [{"treatment": "mit", "phases": OVERLAP}, {"treatment": "none"}]},
             "overlaps",
         ),
+        *(
+            ({"arms": [{"treatment": "mit", "phases": [{**OVERLAP[0], late: 3651.0}]}, {"treatment": "none"}]}, told)
+            for late, told in (("end", "end = 3651 .* at most"), ("every", "every = 3651 .* at most"))
+        ),
         ({"outcomes": ["happiness"]}, "is not an outcome"),
         ({"outcomes": []}, "outcomes is empty"),
         ({"cohort": "bdp"}, 'did you mean "bpd"'),
