@@ -23,6 +23,7 @@ from simulation.theory.exchange import (
     friendliness,
     overwhelmed_by,
     reply_readiness,
+    stung_by,
     test_weight,
     uncertainty_about,
     worried_by,
@@ -144,15 +145,16 @@ def exchange(
         other[s.F_WARMTH], t2[a2 + ts.BOND], t2[a2 + ts.TRUST], worry, ACT_AFFILIATION[act],
         k2[o2 + c.REPLY_WARMTH], k2[o2 + c.REPLY_COMPLEMENT], k2[o2 + c.REPLY_WORRY],
     )  # fmt: skip
+    weary = k2[o2 + c.REPLY_OVERWHELM] * overwhelm
+    stung = stung_by(criticism, strain, k2[o2 + c.REPLY_CRITICISM], k2[o2 + c.REPLY_STRAIN])
+    irritated = k2[o2 + c.REPLY_ANGER] * other[s.F_ANGER]
     chosen = choose(
         reply_readiness(
-            friendly, k2[o2 + c.REPLY_NEUTRAL], k2[o2 + c.REPLY_COLD], overwhelm, criticism, strain, other[s.F_ANGER],
-            k2[o2 + c.REPLY_OVERWHELM], k2[o2 + c.REPLY_CRITICISM], k2[o2 + c.REPLY_STRAIN], k2[o2 + c.REPLY_ANGER],
-            k2[o2 + c.G_COLD],
+            friendly, k2[o2 + c.REPLY_NEUTRAL], k2[o2 + c.REPLY_COLD], weary, stung, irritated, k2[o2 + c.G_COLD]
         ),
         k2[o2 + c.REPLY_TEMPERATURE],
         luck_reply,
-    )  # fmt: skip
+    )
     reply = chosen if reached > 0.5 else UNAVAILABLE
     row[REPLY] = reply
     row[HEARD] = heard * reached

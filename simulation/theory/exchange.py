@@ -57,14 +57,22 @@ def friendliness(
 
 
 @mechanism
+def stung_by(criticised: float, strain: float, by_criticism: float, by_strain: float) -> float:
+    """M17. Readiness to answer back when one feels criticised, the more the tie is strained.
+
+    That negative is answered with negative tells distressed from contented couples more reliably than how much of it
+    there is (Gottman 1998, 10.1146/annurev.psych.49.1.169); form ASSUMED.
+    """
+    return by_criticism * criticised * (1.0 + by_strain * strain)
+
+
+@mechanism
 def reply_readiness(
-    friendly: float, neutral: float, cold: float, overwhelmed: float, criticised: float, strain: float, anger: float,
-    by_overwhelm: float, by_criticism: float, by_strain: float, by_anger: float, gain: float,
-) -> tuple[float, float, float, float, float, float]:  # fmt: skip
+    friendly: float, neutral: float, cold: float, weary: float, stung: float, irritated: float, gain: float
+) -> tuple[float, float, float, float, float, float]:
     """M17. Readiness for warmth, neutrality, unavailability, pulling back, criticism and rejection, in that order."""
-    weary = gain * (by_overwhelm * overwhelmed + by_strain * strain)
-    stung = gain * by_criticism * criticised
-    irritated = by_anger * anger
+    weary = gain * weary
+    stung = gain * stung
     return (
         friendly - 0.5 * (weary + stung + irritated),
         neutral,

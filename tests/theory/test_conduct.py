@@ -269,21 +269,28 @@ def test_friendliness_invites_friendliness(given_):
 
 @covers(exchange.reply_readiness)
 @given(arguments(exchange.reply_readiness, gain=0.0))
-def test_lesion_felt_reactions_and_strain_no_longer_turn_into_rejection(given_):
-    untouched = given_ | {"overwhelmed": 0.0, "criticised": 0.0, "strain": 0.0}
+def test_lesion_felt_reactions_no_longer_turn_into_rejection(given_):
+    untouched = given_ | {"weary": 0.0, "stung": 0.0}
     assert exchange.reply_readiness(**given_) == exchange.reply_readiness(**untouched)
 
 
 @covers(exchange.reply_readiness)
-@pytest.mark.parametrize("felt", ["overwhelmed", "criticised", "strain", "anger"])
+@pytest.mark.parametrize("felt", ["weary", "stung", "irritated"])
 @given(data=st.data())
 def test_warm_answers_become_rarer_with_every_burden(felt, data):
     moderate = {name: st.floats(0, 2) for name in ("friendly", "neutral", "cold")}
-    burdens = {name: st.floats(0, 1) for name in ("overwhelmed", "criticised", "strain", "anger")}
-    weights = {f"by_{name}": st.floats(0.5, 5) for name in ("overwhelm", "criticism", "strain", "anger")}
-    given_ = data.draw(arguments(exchange.reply_readiness, gain=1.0, **moderate, **burdens, **weights))
-    light, heavy = (exchange.reply_readiness(**given_ | {felt: x}) for x in (0.0, 1.0))
+    burdens = {name: st.floats(0, 5) for name in ("weary", "stung", "irritated")}
+    given_ = data.draw(arguments(exchange.reply_readiness, gain=1.0, **moderate, **burdens))
+    light, heavy = (exchange.reply_readiness(**given_ | {felt: x}) for x in (0.0, 5.0))
     assert share_of(0, heavy, 0.7) <= share_of(0, light, 0.7)
+
+
+@covers(exchange.stung_by)
+@given(arguments(exchange.stung_by, criticised=st.floats(0.01, 1), by_criticism=st.floats(0.1, 5)))
+def test_criticism_stings_more_on_a_strained_tie_and_strain_alone_does_not_sting(given_):
+    worn = given_ | {"strain": 1.0}
+    assert exchange.stung_by(**worn) >= exchange.stung_by(**given_) > 0
+    assert exchange.stung_by(**worn | {"criticised": 0.0}) == 0
 
 
 @covers(exchange.test_weight)
