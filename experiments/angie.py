@@ -183,7 +183,7 @@ def report(found: pd.DataFrame, folder: Path, seeds: int, first: int, treatment:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seeds", type=int, default=200)
-    parser.add_argument("--first", type=int, default=8_300_001)
+    parser.add_argument("--first", type=int, default=8_600_001)
     parser.add_argument("--treatment", default="mit")
     parser.add_argument("--out", default="results/angie")
     given = parser.parse_args()

@@ -32,7 +32,7 @@ _constant("session_exchanges", "n_s", 3.0, 0, 20, "1", "exchanges that each of t
 _constant("call_rate", "κ_c", 0.5, 0, 24, "1/day", "calls a patient starts in a full crisis, at an average need")
 _constant("attend_base", "α₀", 0.873, 0, 1, "1", "share of sessions attended without any engagement or strain")
 _constant("attend_engagement", "α₁", 0.112, 0, 1, "1", "what full engagement adds to it")
-_constant("drop_out", "h_d", 0.095, 0, 1, "1/week", "hazard of dropping out without any engagement", "ASSUMED; searched, then set by hand")
+_constant("drop_out", "h_d", 0.085, 0, 1, "1/week", "hazard of dropping out without any engagement", "ASSUMED; searched, then set by hand")
 _constant("investment", "η_v", 0.008, 0, 1, "1/session", "share of the way to full investment per session of full engagement", "form: Rusbult 1980, investment model (10.1016/0022-1031(80)90007-4); value ASSUMED, searched, then set by hand")
 _constant("rupture_at", "S_R", 0.75, 0.01, 3, "1", "how much must stand between the two on arrival for a rupture to be certain", "ASSUMED; searched")
 _constant("session_stirs", "a_s", 0.585, 0, 1, "1", "share of the way to full arousal that a session stirs up in a patient who expects rejection and is not safe at all")
