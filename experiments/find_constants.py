@@ -58,7 +58,7 @@ SPACE: dict[str, tuple[float, float]] = {
     "rupture_hurt": (0.5, 4),
     "repair_rate": (0.1, 2), "representation_rate": (0.2, 3), "representation_gain": (0.2, 1.5),
     "splitting": (0.5, 1.0), "expectation_by_image": (0.05, 0.6), "crisis_gain": (0.3, 2),
-    "feelings_split": (0.0, 6.0), "contagion_of_feelings": (0.2, 0.9), "urge_by_sadness": (0.0, 2.0),
+    "feelings_split": (0.0, 6.0), "contagion_of_feelings": (0.1, 0.6), "urge_by_sadness": (0.0, 2.0),
     "urge_by_shame": (0.0, 1.5), "act_repair": (0.0, 12.0),
     "relief_half": (0.01, 0.4),
     "evidence_gain": (0.004, 0.05), "evidence_brooded": (0.002, 0.06), "life_evidence_benevolent": (0.005, 0.04),

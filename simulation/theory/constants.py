@@ -92,7 +92,7 @@ RECOVERY_CALM = _constant("recovery_sped_by_coregulation", "λ_g", 1.0, 0, 20, "
 TRAUMA_GAIN = _constant("trauma_gain", "a_τ", 2.13, 0, 20, "arousal added by re-activated traumatic memory")
 CONTAGION = _constant("contagion", "c", 0.101, 0, 1, "share of the arousal difference absorbed per contact with a close other",
                       source="form: Bosse et al. 2015 absorption; value ASSUMED")  # fmt: skip
-CONTAGION_FEELING = _constant("contagion_of_feelings", "c_A", 0.6, 0, 1.0, "share of the difference in anger, sadness and joy absorbed per contact with a close other",
+CONTAGION_FEELING = _constant("contagion_of_feelings", "c_A", 0.6, 0, 0.6, "share of the difference in anger, sadness and joy absorbed per contact with a close other",
                               source="form: Bosse et al. 2015 absorption; value ASSUMED")  # fmt: skip
 CALM_RATE = _constant("coregulation_rate", "ν_g", 3.0, 0, 100, "rate at which lent calm fades", RATE)
 # M9 metacognition now
