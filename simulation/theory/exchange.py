@@ -60,8 +60,8 @@ def friendliness(
 def stung_by(criticised: float, strain: float, by_criticism: float, by_strain: float) -> float:
     """M17. Readiness to answer back when one feels criticised, the more the tie is strained.
 
-    That negative is answered with negative tells distressed from contented couples more reliably than how much of it
-    there is (Gottman 1998, 10.1146/annurev.psych.49.1.169); form ASSUMED.
+    Source of the idea: distressed couples answer negative with negative more than contented ones do (reviewed by
+    Gottman 1998, 10.1146/annurev.psych.49.1.169: from memory); form ASSUMED.
     """
     return by_criticism * criticised * (1.0 + by_strain * strain)
 
