@@ -19,66 +19,25 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from simulation.cases import blueprint_of, load_case
-from simulation.cases.roster import Roster
-from simulation.cases.schedule import Schedule
-from simulation.population.blueprint import side_by_side
-from simulation.population.simulation import Simulation
-from simulation.treatment.assignment import Assignment, Phase
-from simulation.treatment.catalogue import treatment_named
-from simulation.treatment.courses import Courses
-from simulation.treatment.reach import Reach
-from simulation.trials.observe import Watch
+from simulation.trials.case_lives import live_case
 
 PUBLISHED = {
     ("ders", "intake"): 118.0, ("ders", "18 months"): 57.0, ("gsi", "intake"): 2.100, ("gsi", "18 months"): 0.222,
     ("criteria", "intake"): 8.0,
 }  # fmt: skip
-DT = 0.125
+INTAKE, END = 60.0, 973.0
+"""Days of the case."""
 PART = 50
-QUARTERS = tuple(range(1, 11))
+DAYS = (INTAKE + 2, *(INTAKE + 91.3 * quarter for quarter in range(1, 11)), END)
 
 
 def lived(seeds: list[int], treatment: str) -> pd.DataFrame:
     """One row per Angie and day of assessment; a few days after intake is still "intake"."""
-    case = load_case("angie").model_copy(update={"dt": DT})
-    assert case.treatment is not None
-    n = len(seeds)
-    whole, first = side_by_side([blueprint_of(case)] * n)
-    roster = Roster(case)
-    population = whole.build(np.array(seeds, dtype=np.int64).repeat(whole.n // n))
-    angies, therapists = first + roster.number("Angie"), first + roster.number("Therapist")
-    start = case.treatment.start
-    phases = tuple(Phase(p.start, p.end, p.every) for p in case.treatment.phases)
-    one = Assignment(treatment_named(treatment), angies, therapists, np.arange(n), start, phases)
-    schedule, simulation = Schedule([case] * n, first), Simulation(population, DT)
-    courses = Courses(population, [one], DT)
-    watch = Watch(Reach(population, angies, therapists, np.arange(n)), DT)
-    party = case.day_of("party")
-    per_day = round(1 / DT)
-    points = {round(d * per_day): d for d in (start + 2, *(start + 91.3 * q for q in QUARTERS), case.days)}
-    anger = np.zeros(n)
-    tables = []
-    while simulation.tick < round(case.days / DT):
-        schedule.apply_due(simulation)
-        courses.apply_due(simulation)
-        simulation.run(1)
-        simulation.forget()
-        watch.see(simulation)
-        if simulation.tick % per_day == 1:
-            watch.see_ties()
-        if party <= simulation.tick * DT < party + 2:
-            anger = np.maximum(anger, watch.reach.person("anger", angies))
-        if simulation.tick in points:
-            day = points[simulation.tick]
-            own = watch.assess([(np.arange(n), [f"Angie, seed {s}" for s in seeds])], 1, round(day))
-            course = courses.courses[0]
-            told = pd.DataFrame({
-                "seed": seeds, "day": day, "attended": course.attended, "dropped_at": course.dropped_at,
-                "calls": course.answered + course.unanswered, "party_anger": anger,
-            })  # fmt: skip
-            tables.append(told.join(own))
-    return pd.concat(tables, ignore_index=True)
+    lives = live_case("angie", seeds, treatment, DAYS)
+    party = lives.case.day_of("party")
+    then = (party < lives.day) & (lives.day <= party + 2)
+    anger = dict(zip(seeds, lives.anger[:, then].max(axis=1), strict=True))
+    return lives.assessed.assign(party_anger=lives.assessed["seed"].map(anger))
 
 
 def many(first: int, seeds: int, treatment: str) -> pd.DataFrame:
