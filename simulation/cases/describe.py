@@ -62,7 +62,7 @@ def _person(case: Case, person: PersonSpec) -> Iterator[str]:
     profile = person.profile or (ORDINARY if case.network is None else "as drawn")
     yield f"{person.name} ({profile}){': ' + person.role if person.role else ''}"
     if person.values:
-        yield f"    but {_values(person.values)}"
+        yield textwrap.fill(f"but {_values(person.values)}", WIDTH, initial_indent="    ", subsequent_indent="        ")
 
 
 def _tie(tie: TieSpec) -> Iterator[str]:
