@@ -26,7 +26,7 @@ from simulation.validation import evaluate
 CONSTANTS: dict[str, tuple[float, float]] = {
     "strength": (0.5, 6), "fade": (0.01, 0.15), "consolidation": (0.1, 1.2), "half_use": (0.02, 0.3),
     "experiment_evidence": (0.1, 3), "session_stirs": (0.1, 0.9), "attend_base": (0.7, 0.92),
-    "attend_engagement": (0.05, 0.25), "drop_out": (0.003, 0.15), "investment": (0.002, 0.08),
+    "attend_engagement": (0.05, 0.25), "drop_out": (0.003, 0.15),
     "rupture_at": (0.2, 1.5), "counter_gain": (0.1, 1),
 }  # fmt: skip
 DOSES: dict[str, tuple[float, float]] = {

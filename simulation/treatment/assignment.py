@@ -39,6 +39,15 @@ def session_after(phases: Sequence[Phase], day: float) -> float | None:
     return min((p.start for p in phases if p.start > day + 1e-9), default=None)
 
 
+def sessions_planned(phases: Sequence[Phase]) -> int:
+    """How many sessions a schedule has."""
+    day: float | None = min((p.start for p in phases), default=None)
+    number = 0
+    while day is not None:
+        number, day = number + 1, session_after(phases, day)
+    return number
+
+
 @dataclass(frozen=True)
 class Assignment:
     """Who gets what.

@@ -32,7 +32,8 @@ def attendance_chance(now: Now, k: Mapping[str, float]) -> Number:
 def drop_out_chance(now: Now, k: Mapping[str, float], days: float) -> Number:
     """Chance of ending the treatment in the days since the last session: not engaged, under strain, in a rupture.
 
-    Who has put much into a relationship leaves it less easily (Rusbult 1980, 10.1016/0022-1031(80)90007-4).
+    Who has put much into a relationship leaves it less easily (Rusbult 1980, 10.1016/0022-1031(80)90007-4), and the
+    less easily the less of it is still to come (`investment_after`).
     """
     away = (1.0 - now.engagement) * (1.0 - now.engagement) * (1.0 - now.investment) * (1.0 - now.investment)
     hazard = k["drop_out"] / 7.0 * away * (1.0 + 3.0 * now.alliance_strain + 3.0 * now.rupture)
@@ -59,16 +60,20 @@ def at_odds(now: Now) -> Number:
     return now.alliance_strain + 0.5 * hurt + now.anger * (now.alliance_bad_image + now.rejection_sensitivity * split)
 
 
-def engagement_after(now: Now, attended: Number) -> Number:
+def engagement_after(now: Now, attended: Number, k: Mapping[str, float]) -> Number:
     """Engagement drifts toward what the alliance is worth when the patient comes, and wanes when not."""
     worth = now.alliance_trust * (1.0 - now.alliance_strain) * (1.0 - now.rupture)
     goal = np.where(attended, worth, 0.0)
-    return now.engagement + 0.05 * (goal - now.engagement)
+    return nearer(now.engagement, goal, k["engagement_drift"])
 
 
-def investment_after(now: Now, attended: Number, k: Mapping[str, float]) -> Number:
-    """Every session that is worth coming to is something put into the therapy."""
-    return now.investment + np.where(attended, k["investment"] * now.engagement, 0.0) * (1.0 - now.investment)
+def investment_after(now: Now, attended: Number, planned: int) -> Number:
+    """What has been put into the therapy, as a share of what it asks: sessions attended, of those planned.
+
+    So an end in sight holds people: the goal gradient (Hull 1932, 10.1037/h0072640), and the lower drop-out of
+    time-limited treatments (Swift & Greenberg 2012, 10.1037/a0028226; both from memory).
+    """
+    return np.minimum(now.investment + attended / planned, 1.0)
 
 
 def rupture_chance(now: Now, k: Mapping[str, float]) -> Number:

@@ -52,9 +52,12 @@ def change_within_reach(luck: Floats, k: Mapping[str, float]) -> Floats:
 
     What patients can make of a therapy differs, and nobody knows beforehand by how much; without such differences
     whoever stays long enough is cured. About half of the patients of well-conducted trials do not respond (Woodbridge
-    et al. 2021, 10.1177/00048674211046893); form ASSUMED: a curve that is flat at both ends, where most people lie.
+    et al. 2021, 10.1177/00048674211046893); form ASSUMED: a curve that is flat at both ends, where most people lie, and
+    reaches half at the luck that a share ``half_way`` of the patients exceed.
     """
-    return k["least_change"] + (1.0 - k["least_change"]) * luck * luck * (3.0 - 2.0 * luck)
+    placed = luck ** (np.log(0.5) / np.log(1.0 - k["half_way"]))
+    within: Floats = placed * placed * (3.0 - 2.0 * placed)
+    return within
 
 
 def consolidate(reach: Reach, rows: Ints, use: Mapping[str, Floats], days: float, k: Mapping[str, float]) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 from simulation.population.population import Population
 from simulation.randomness import SESSION, draws
 from simulation.theory.between import REACHED, REPLY
-from simulation.treatment.assignment import Assignment, interval_on, session_after
+from simulation.treatment.assignment import Assignment, interval_on, session_after, sessions_planned
 from simulation.treatment.attendance import (
     MISSED_IN_A_ROW,
     attendance_chance,
@@ -58,6 +58,7 @@ class Course:
         self.k = constants_with(assignment.treatment.constants)
         self.dt = dt
         self.phases = assignment.phases
+        self.planned = sessions_planned(self.phases)
         self.reach = Reach(population, assignment.patients, assignment.therapists, assignment.therapist_of)
         self.minds = Minds(self.reach, self.k, 2 if assignment.treatment.group else 1)
         n = len(assignment.patients)
@@ -219,8 +220,8 @@ class Course:
         comes = (luck[1] < attendance_chance(now, self.k)) & (in_contact | won_back) & ~leaves
         r.put("alliance_alive", due, np.where(won_back, 1.0, now.alliance_alive))
         r.put("alliance_ruptured", due, np.where(won_back, 0.0, now.alliance_ruptured))
-        r.put("engagement", due, engagement_after(now, comes))
-        r.put("investment", due, investment_after(now, comes, self.k))
+        r.put("engagement", due, engagement_after(now, comes, self.k))
+        r.put("investment", due, investment_after(now, comes, self.planned))
         self.scheduled[due] += 1
         self.missed_in_a_row[due] = np.where(comes, 0, self.missed_in_a_row[due] + 1)
         leaves = leaves | (self.missed_in_a_row[due] >= MISSED_IN_A_ROW)

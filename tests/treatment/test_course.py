@@ -198,11 +198,11 @@ def test_constants_are_checked(name, value):
 
 
 def test_patients_differ_in_how_far_treatment_can_take_them():
-    k = constants_with()
-    luck = np.linspace(0.0, 1.0, 5)
-    share = change_within_reach(luck, k)
-    assert share[0] == k["least_change"] and share[-1] == 1.0 and np.all(np.diff(share) > 0)
-    assert np.all(change_within_reach(luck, constants_with({"least_change": 1.0})) == 1.0)
+    luck = np.linspace(0.0, 1.0, 1001)
+    for half_way in (0.2, TREATMENT["half_way"].default, 0.8):
+        share = change_within_reach(luck, constants_with({"half_way": half_way}))
+        assert share[0] == 0.0 and share[-1] == 1.0 and np.all(np.diff(share) > 0)
+        assert np.mean(share >= 0.5) == pytest.approx(half_way, abs=2e-3)
 
 
 def test_limits_lie_between_the_patient_and_an_ordinary_person_and_hold(treated):

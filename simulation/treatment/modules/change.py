@@ -12,7 +12,7 @@ from simulation.treatment.modules.formulation import PAPER, learned
     targets=("learned_differentiation", "learned_openness", "learned_reappraisal", "arousal"),
     needs=(("monitoring", 0.3, 0.55), ("over_window", 0.05, -0.1), ("alliance_trust", 0.25, 0.85),
            ("awareness", 0.15, 0.5), ("regulation_skill", 0.2, 0.45)),
-    dose=0.15, unit="share of the differentiation still to be learned", goal=("differentiation", 0.75),
+    dose=0.12, unit="share of the differentiation still to be learned", goal=("differentiation", 0.75),
     source=f"{PAPER}, Change promoting: differentiation, origins in development; dose ASSUMED",
 )  # fmt: skip
 def differentiate(now: Now, ready: Number, dose: Number) -> Changes:
@@ -48,7 +48,7 @@ def experiment(now: Now, ready: Number, dose: Number) -> Changes:
     targets=("joy", "learned_desires", "experiment", "wish_strength_autonomy", "wish_strength_group",
              "habit_pleasant_activity"),
     needs=(("over_window", 0.1, -0.05), ("alliance_trust", 0.15, 0.7), ("engagement", 0.2, 0.5)),
-    dose=0.12, unit="share of the joyful activity still to be found", goal=("habit_pleasant_activity", 0.5),
+    dose=0.08, unit="share of the joyful activity still to be found", goal=("habit_pleasant_activity", 0.5),
     source=f"{PAPER}, Change promoting: accessing core wishes that were suppressed; dose ASSUMED",
 )  # fmt: skip
 def find_wishes(now: Now, ready: Number, dose: Number) -> Changes:
