@@ -28,7 +28,7 @@ SHARE_BPD = 0.03
 @scene("personal_networks")
 def personal_networks(lab: Laboratory) -> Lives:
     """A month observed after half a year (full: a year) in which ties could break, be mended and begin."""
-    people = {"bpd": lab.people(60, 300), "community": lab.people(60, 300)}
+    people = {"bpd": lab.people(60, 600), "community": lab.people(60, 600)}
     settled = settle(people, LIVELY, lab.seed, dt=1 / 8, burn_in=lab.people(180, 365), **lab.changes)
     return settled.live(30, 1 / 8, (*NEGATIVE, "joy", "connection", "emptiness"), TIES, events=True)
 

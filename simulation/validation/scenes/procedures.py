@@ -76,7 +76,7 @@ def _observed(settled: Settled, steps: int, impose: Callable[[Settled, int], Non
 @scene("provocation")
 def provocation(lab: Laboratory) -> Procedure:
     """One standard rejection, then six waking hours alone (Jacob et al. 2008 induced anger once and followed it)."""
-    people = {"bpd": lab.people(100, 400), "community": lab.people(100, 400)}
+    people = {"bpd": lab.people(100, 800), "community": lab.people(100, 800)}
 
     def impose(settled: Settled, step: int) -> None:
         if step == 0:
@@ -103,7 +103,7 @@ def ball_game(lab: Laboratory) -> tuple[Procedure, Procedure]:
 @scene("forced_rumination")
 def forced_rumination(lab: Laboratory) -> Procedure:
     """Everyone is made to brood for an hour (Selby et al. 2009): rumination is held high."""
-    people = {"bpd": lab.people(100, 400), "community": lab.people(100, 400)}
+    people = {"bpd": lab.people(100, 800), "community": lab.people(100, 800)}
 
     def impose(settled: Settled, step: int) -> None:
         settled.set_everyone("rumination", 0.9)

@@ -55,10 +55,10 @@ class Questionnaires:
 def questionnaires(lab: Laboratory) -> Questionnaires:
     """A quarter of a year in ego networks, then questionnaires and an interview about criteria."""
     people = {
-        "bpd": lab.people(60, 240),
-        "community": lab.people(60, 240),
-        "avoidant": lab.people(40, 120),
-        "depressed": lab.people(40, 120),
+        "bpd": lab.people(60, 480),
+        "community": lab.people(60, 480),
+        "avoidant": lab.people(40, 240),
+        "depressed": lab.people(40, 240),
     }
     settled = settle(people, EGO_NETWORK, lab.seed, **lab.changes)
     lives = settled.live(CRITERIA_DAYS, 1 / 8, QUANTITIES, ("good_image", "bad_image"), events=True)

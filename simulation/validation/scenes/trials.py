@@ -48,15 +48,15 @@ class Trial:
         return (np.nan_to_num(dropped, nan=np.inf) <= day).astype(float)
 
 
-def _conducted(lab: Laboratory, n: int, days: list[float], arms: list[dict[str, Any]]) -> Trial:
+def _conducted(lab: Laboratory, n: int, days: list[float], arms: list[dict[str, Any]], cohort: str = "bpd") -> Trial:
     if lab.constants or lab.profiles:
         raise NotCheckable(
             "trials take no changed constants or profiles; make the change in the theory or the profiles"
         )
     from simulation.trials import trial
 
-    spec = {"name": "validation", "cohort": "bpd", "n": n, "mode": "same", "arms": arms, "days": days, "seed": lab.seed}
-    result = trial({**spec, "outcomes": ["severity"]}, workers=1)
+    spec = {"name": "validation", "cohort": cohort, "n": n, "mode": "same", "arms": arms, "days": days}
+    result = trial({**spec, "seed": lab.seed, "outcomes": ["severity"]}, workers=1)
     return Trial(result.table, result.spec.points)
 
 
@@ -73,25 +73,36 @@ def outpatients(lab: Laboratory) -> Trial:
     """Eighteen months of three kinds of psychotherapy against usual care, the same patients in every arm."""
     days = [91.0, 182.0, 274.0, 365.0, 456.0, 548.0]
     arms = [_arm(kind, 548, 7 if kind == "mit" else 3.5) for kind in KINDS] + [_arm("usual-care", 548, 14, "usual")]
-    return _conducted(lab, lab.people(40, 200), days, arms)
+    return _conducted(lab, lab.people(40, 400), days, arms)
 
 
 @scene("inpatients")
 def inpatients(lab: Laboratory) -> Trial:
     """Four months of three sessions a week against waiting (Bohus et al. 2004: inpatient treatment of three months)."""
     arms = [_arm("skills-with-coaching", 91, 2), _arm("none", 91, 7, "waiting")]
-    return _conducted(lab, lab.people(40, 200), [35.0, 122.0], arms)
+    return _conducted(lab, lab.people(40, 400), [35.0, 122.0], arms)
 
 
-@scene("groups")
-def groups(lab: Laboratory) -> Trial:
-    """Short groups: sixteen sessions of metacognitive therapy; fourteen weeks of regulation skills; waiting."""
-    arms = [_arm("mit-group", 112, 7), _arm("regulation-skills-only", 98, 7, "skills"), _arm("none", 98, 7, "waiting")]
-    return _conducted(lab, lab.people(40, 200), [98.0, 190.0], arms)
+@scene("skills_group")
+def skills_group(lab: Laboratory) -> Trial:
+    """Fourteen weeks of a group for regulation skills against waiting."""
+    arms = [_arm("regulation-skills-only", 98, 7, "skills"), _arm("none", 98, 7, "waiting")]
+    return _conducted(lab, lab.people(40, 400), [98.0, 190.0], arms)
+
+
+@scene("inhibited_group")
+def inhibited_group(lab: Laboratory) -> Trial:
+    """Sixteen group sessions of metacognitive therapy against waiting, for people with other personality disorders.
+
+    Popolo et al. 2018 and 2019 took young adults with personality disorders other than borderline, socially inhibited
+    and over-regulated; the cohort `avoidant` stands for them.
+    """
+    arms = [_arm("mit-group", 112, 7), _arm("none", 112, 7, "waiting")]
+    return _conducted(lab, lab.people(40, 400), [190.0], arms, "avoidant")
 
 
 @scene("schema_trial")
 def schema_trial(lab: Laboratory) -> Trial:
     """Two years of schema work, two sessions a week, followed to month thirty (Dickhaut & Arntz 2014)."""
     arms = [_arm("schema-with-care", 730, 3.5), _arm("none", 730, 7, "waiting")]
-    return _conducted(lab, lab.people(24, 120), [365.0, 730.0, 913.0], arms)
+    return _conducted(lab, lab.people(24, 240), [365.0, 730.0, 913.0], arms)
