@@ -131,9 +131,8 @@ def report(found: pd.DataFrame, folder: Path, seeds: int, first: int, treatment:
         "The percentile is the share of seeds with a lower score; for criteria after treatment, the share below "
         "five.", "",
         *(f"- {name}: {value:.2f}" for name, value in more.items()), "",
-        "The treatment's constants were set by published trials, not by this case; nothing was tuned to bring "
-        "Angie's scores "
-        "inside.",
+        "The treatment's constants were set by published trials, not by this case; her traits were inferred from her "
+        "scores at intake (experiments/case_traits.py). What came later was used for nothing.",
     ])  # fmt: skip
     (folder / "angie.md").write_text(text + "\n", encoding="utf-8")
     return text
