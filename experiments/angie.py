@@ -19,22 +19,23 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from simulation.cases import load_case
 from simulation.trials.case_lives import live_case
 
 PUBLISHED = {
     ("ders", "intake"): 118.0, ("ders", "18 months"): 57.0, ("gsi", "intake"): 2.100, ("gsi", "18 months"): 0.222,
     ("criteria", "intake"): 8.0,
 }  # fmt: skip
-INTAKE, END = 60.0, 973.0
-"""Days of the case."""
 PART = 50
-DAYS = (INTAKE + 2, *(INTAKE + 91.3 * quarter for quarter in range(1, 11)), END)
+QUARTERS = tuple(range(1, 11))
 
 
 def lived(seeds: list[int], treatment: str) -> pd.DataFrame:
     """One row per Angie and day of assessment; a few days after intake is still "intake"."""
-    lives = live_case("angie", seeds, treatment, DAYS)
-    party = lives.case.day_of("party")
+    case = load_case("angie")
+    intake, party = case.day_of("intake"), case.day_of("party")
+    days = (intake + 2, *(intake + 91.3 * quarter for quarter in QUARTERS), case.days)
+    lives = live_case("angie", seeds, treatment, days)
     then = (party < lives.day) & (lives.day <= party + 2)
     anger = dict(zip(seeds, lives.anger[:, then].max(axis=1), strict=True))
     return lives.assessed.assign(party_anger=lives.assessed["seed"].map(anger))

@@ -21,12 +21,12 @@ import pandas as pd
 
 from simulation.cases import load_case
 from simulation.cases.parameters import TRAITS, Values, bounds
-from simulation.cases.variety import shifted
+from simulation.cases.variety import coordinate, shifted
 from simulation.cohorts.definition import centre_of, definitions
 from simulation.cohorts.draw import drawn_columns
 from simulation.trials.case_lives import live_case
 
-CASE, WHO, INTAKE = "angie", "Angie", 60.0
+CASE, WHO = "angie", "Angie"
 PUBLISHED = {"ders": 118.0, "gsi": 2.1, "criteria": 8.0}
 PART = 250
 INFERRED = tuple(
@@ -43,23 +43,17 @@ def described() -> Values:
     return {name: value for name, value in said.items() if name not in INFERRED}
 
 
-def coordinate(name: str, values: np.ndarray) -> np.ndarray:
-    """[lives] values of a trait on the scale on which it varies."""
-    if bounds(name) == (0.0, 1.0):
-        held = np.clip(values, 1e-9, 1 - 1e-9)
-        return np.log(held / (1 - held))
-    return np.log(np.maximum(values, 1e-9))
-
-
 def drawn_lives(part: int, seed: int) -> pd.DataFrame:
     """Inferred traits and scores at intake of one part of the lives, one row per life."""
     drawn = {name: column[part * PART :] for name, column in drawn_columns("bpd", (part + 1) * PART, seed).items()}
-    hers = {name: column for name, column in drawn.items() if name in TRAITS and name not in described()}
+    said = described()
+    hers = {name: column for name, column in drawn.items() if name in TRAITS and name not in said}
+    intake = load_case(CASE).day_of("intake")
     seeds = [seed + part * PART + life for life in range(PART)]
-    scores = live_case(CASE, seeds, "none", [INTAKE], hers).at(INTAKE)
+    scores = live_case(CASE, seeds, "none", [intake], hers).at(intake)
     negative, benevolent = (drawn[f"{image}_evidence_attachment"] for image in ("negative", "benevolent"))
     drawn["negative_self_image"] = negative / (negative + benevolent)
-    traits = {name: coordinate(name, drawn[name]) for name in INFERRED}
+    traits = {name: coordinate(drawn[name], *bounds(name)) for name in INFERRED}
     return pd.DataFrame(traits, index=scores.index).join(scores[list(PUBLISHED)])
 
 

@@ -75,6 +75,13 @@ def vary(values: dict[str, Column], spread: float, seed: int, members: int, n: i
         values[name] = column
 
 
+def coordinate(column: Floats, low: float, high: float) -> Floats:
+    """Values on the scale on which `shifted` moves them: the logit of shares, the logarithm of anything else."""
+    held = np.clip(column, 1e-9, 1 - 1e-9) if (low, high) == (0.0, 1.0) else np.maximum(column, 1e-9)
+    found: Floats = np.log(held / (1.0 - held)) if (low, high) == (0.0, 1.0) else np.log(held)
+    return found
+
+
 def shifted(column: Floats, shift: Floats, low: float, high: float) -> Floats:
     """Shift values on the logit scale if they are shares, else on the log scale."""
     factor: Any = np.exp(shift)

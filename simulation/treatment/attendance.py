@@ -29,13 +29,15 @@ def attendance_chance(now: Now, k: Mapping[str, float]) -> Number:
     return held(chance, 0.02, 0.99)
 
 
-def drop_out_chance(now: Now, k: Mapping[str, float], days: float) -> Number:
+def drop_out_chance(now: Now, invested: Number, k: Mapping[str, float], days: float) -> Number:
     """Chance of ending the treatment in the days since the last session: not engaged, under strain, in a rupture.
 
-    Who has put much into a relationship leaves it less easily (Rusbult 1980, 10.1016/0022-1031(80)90007-4), and the
-    less easily the less of it is still to come (`investment_after`).
+    Who has put much into a relationship leaves it less easily (Rusbult 1980, 10.1016/0022-1031(80)90007-4).
+    ``invested`` is the share of the planned sessions that were attended, so that an end in sight holds people: the goal
+    gradient (Hull 1932, 10.1037/h0072640), and the lower drop-out of time-limited treatments (Swift & Greenberg 2012,
+    10.1037/a0028226; both from memory).
     """
-    away = (1.0 - now.engagement) * (1.0 - now.engagement) * (1.0 - now.investment) * (1.0 - now.investment)
+    away = (1.0 - now.engagement) * (1.0 - now.engagement) * (1.0 - invested) * (1.0 - invested)
     hazard = k["drop_out"] / 7.0 * away * (1.0 + 3.0 * now.alliance_strain + 3.0 * now.rupture)
     return 1.0 - np.exp(-hazard * days)
 
@@ -65,15 +67,6 @@ def engagement_after(now: Now, attended: Number, k: Mapping[str, float]) -> Numb
     worth = now.alliance_trust * (1.0 - now.alliance_strain) * (1.0 - now.rupture)
     goal = np.where(attended, worth, 0.0)
     return nearer(now.engagement, goal, k["engagement_drift"])
-
-
-def investment_after(now: Now, attended: Number, planned: int) -> Number:
-    """What has been put into the therapy, as a share of what it asks: sessions attended, of those planned.
-
-    So an end in sight holds people: the goal gradient (Hull 1932, 10.1037/h0072640), and the lower drop-out of
-    time-limited treatments (Swift & Greenberg 2012, 10.1037/a0028226; both from memory).
-    """
-    return np.minimum(now.investment + attended / planned, 1.0)
 
 
 def rupture_chance(now: Now, k: Mapping[str, float]) -> Number:

@@ -15,7 +15,6 @@ from simulation.treatment.attendance import (
     attendance_chance,
     drop_out_chance,
     engagement_after,
-    investment_after,
     rupture_chance,
     rupture_in_time,
     still_ruptured,
@@ -214,14 +213,14 @@ class Course:
         r = self.reach
         luck = draws(self.keys[due], SESSION, tick, 0)
         now = r.now(due)
-        leaves = luck[0] < drop_out_chance(now, self.k, interval_on(self.phases, self._day(tick)))
+        invested = self.attended[due] / self.planned
+        leaves = luck[0] < drop_out_chance(now, invested, self.k, interval_on(self.phases, self._day(tick)))
         in_contact = now.alliance_alive > 0.5
         won_back = (~in_contact) & (luck[3] < OUTREACH) & self.policy.repairs
         comes = (luck[1] < attendance_chance(now, self.k)) & (in_contact | won_back) & ~leaves
         r.put("alliance_alive", due, np.where(won_back, 1.0, now.alliance_alive))
         r.put("alliance_ruptured", due, np.where(won_back, 0.0, now.alliance_ruptured))
         r.put("engagement", due, engagement_after(now, comes, self.k))
-        r.put("investment", due, investment_after(now, comes, self.planned))
         self.scheduled[due] += 1
         self.missed_in_a_row[due] = np.where(comes, 0, self.missed_in_a_row[due] + 1)
         leaves = leaves | (self.missed_in_a_row[due] >= MISSED_IN_A_ROW)

@@ -30,7 +30,6 @@ def _mind(name: str, symbol: str, meaning: str, default: float = 0.0) -> str:
 
 
 _course("engagement", "ε", 0.5, 1, "how far the patient makes the therapy their own")
-_course("investment", "v", 0.0, 1, "what the patient has put into the therapy: sessions attended, of those planned")
 _course("awareness", "a", 0.0, 1, "shared understanding of what sets dysregulation off, and of the schema behind it")
 _course("contract", "c", 0.0, 1, "how far goals, tasks and calls in crises are agreed")
 _course("explained", "x", 0.0, 1, "how well it is understood that autonomous regulation is no farewell")

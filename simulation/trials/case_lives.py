@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.cases import blueprint_of, load_case
+from simulation.cases import blueprint_of, build_population, configure, load_case
 from simulation.cases.model import Case
-from simulation.cases.roster import Roster
 from simulation.cases.schedule import Schedule
 from simulation.errors import InputError
 from simulation.measures.causes import HURT
@@ -19,8 +18,7 @@ from simulation.population.blueprint import side_by_side
 from simulation.population.notes import EVENT_KINDS
 from simulation.population.simulation import Simulation
 from simulation.theory.layout import PERSON
-from simulation.treatment.assignment import SCHEDULE, Assignment, Phase
-from simulation.treatment.catalogue import treatment_named
+from simulation.treatment.assign import assignment_of
 from simulation.treatment.courses import Courses
 from simulation.treatment.reach import Reach
 from simulation.trials.observe import Watch
@@ -84,23 +82,26 @@ def live_case(
     """
     import pandas as pd
 
-    case = load_case(name).model_copy(update={"dt": DT})
-    spec = case.treatment
-    if spec is None or len(spec.patients) != 1:
+    plain = load_case(name)
+    if plain.treatment is None or len(plain.treatment.patients) != 1:
         raise InputError(f'in the case "{name}" not just one person can be treated; name a case with one patient')
-    n, roster = len(seeds), Roster(case)
+    case = configure(plain, dt=DT, treatment=treatment)
+    alone = assignment_of(case, build_population(case))
+    assert alone is not None and case.treatment is not None
+    n, who = len(seeds), case.treatment.patients[0]
     whole, first = side_by_side([blueprint_of(case)] * n)
-    patients, therapists = first + roster.number(spec.patients[0]), first + roster.number(spec.therapists[0])
+    patients, therapists = first + alone.patients[0], first + alone.therapists[alone.therapist_of[0]]
     own = {}
     for trait, values in (traits or {}).items():
         own[trait] = np.array(np.broadcast_to(whole.person_values.get(trait, PERSON[trait].default), whole.n), float)
         own[trait][patients] = values
     population = whole.with_values(own).build(np.array(seeds, dtype=np.int64).repeat(whole.n // n))
-    phases = tuple(Phase(p.start, p.end, p.every) for p in spec.phases) or SCHEDULE
-    one = Assignment(treatment_named(treatment), patients, therapists, np.arange(n), spec.start, phases)
+    everyone = replace(
+        alone, patients=patients, therapists=therapists, therapist_of=np.arange(n), offset=np.tile(alone.offset, n)
+    )
     schedule = Schedule([case] * n, first.tolist())
     simulation = Simulation(population, DT, watch=patients.tolist(), events=True)
-    courses = Courses(population, [one], DT)
+    courses = Courses(population, [everyone], DT)
     watch = Watch(Reach(population, patients, therapists, np.arange(n)), DT)
     per_day = round(1 / DT)
     due = {round(day * per_day): day for day in days}
@@ -126,7 +127,7 @@ def live_case(
         simulation.forget()
         if simulation.tick in due:
             day = due[simulation.tick]
-            scores = watch.assess([(np.arange(n), [f"{spec.patients[0]}, seed {s}" for s in seeds])], 1, round(day))
+            scores = watch.assess([(np.arange(n), [f"{who}, seed {s}" for s in seeds])], 1, round(day))
             course = courses.courses[0]
             told = pd.DataFrame({
                 "seed": list(seeds), "day": day, "attended": course.attended, "dropped_at": course.dropped_at,

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulation.treatment.assignment import SCHEDULE, Phase, session_after, sessions_planned
-from simulation.treatment.attendance import drop_out_chance, engagement_after, investment_after
+from simulation.treatment.attendance import drop_out_chance, engagement_after
 from simulation.treatment.constants import constants_with
 
 K = constants_with()
@@ -16,7 +16,7 @@ shares = st.floats(0, 1)
 
 
 def now(**changes):
-    state = {"engagement": 0.5, "investment": 0.2, "alliance_strain": 0.1, "rupture": 0.0, "alliance_trust": 0.6}
+    state = {"engagement": 0.5, "alliance_strain": 0.1, "rupture": 0.0, "alliance_trust": 0.6}
     return SimpleNamespace(**{name: np.array([value]) for name, value in {**state, **changes}.items()})
 
 
@@ -35,27 +35,12 @@ def test_a_plain_schedule_has_as_many_sessions_as_intervals(sessions, every):
     assert session_after(phases, (sessions - 1) * every) is None
 
 
-def test_all_planned_sessions_attended_are_full_investment_and_none_adds_more():
-    patient = now(investment=0.0)
-    for _ in range(20):
-        patient.investment = investment_after(patient, np.array([True]), 16)
-    assert patient.investment[0] == 1.0
-    assert investment_after(now(), np.array([False]), 16)[0] == 0.2
-
-
-@given(shares, st.integers(2, 80), st.integers(2, 80))
-def test_a_session_counts_for_more_where_fewer_are_planned(before, one, other):
-    few, many = sorted((one, other))
-    gained = [investment_after(now(investment=before), np.array([True]), n)[0] for n in (few, many)]
-    assert gained[0] >= gained[1] >= before
-
-
 @given(shares, shares, shares, shares)
 def test_whoever_has_put_more_in_leaves_less_easily(low, high, engagement, strain):
     low, high = sorted((low, high))
     chance = [
-        drop_out_chance(now(investment=v, engagement=engagement, alliance_strain=strain), K, 7.0)[0]
-        for v in (low, high)
+        drop_out_chance(now(engagement=engagement, alliance_strain=strain), invested, K, 7.0)[0]
+        for invested in (low, high)
     ]
     assert 0.0 <= chance[1] <= chance[0] < 1.0
 
@@ -68,3 +53,8 @@ def test_engagement_goes_towards_what_the_alliance_is_worth(engagement, trust, s
     assert min(engagement, worth) - 1e-12 <= after <= max(engagement, worth) + 1e-12
     assert abs(after - worth) <= abs(engagement - worth)
     assert engagement_after(state, np.array([False]), K)[0] <= engagement
+
+
+def test_nobody_leaves_who_has_attended_all_that_was_planned():
+    assert drop_out_chance(now(engagement=0.0, rupture=1.0), 1.0, K, 7.0)[0] == 0.0
+    assert drop_out_chance(now(engagement=0.0, rupture=1.0), 0.0, K, 7.0)[0] > 0.1

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from simulation.measures.change import Norm, classify_change
-from simulation.measures.criteria import DIAGNOSIS
+from simulation.measures.criteria import CRITERIA_DAYS, DIAGNOSIS
 from simulation.trials.analyse import NORMS, hedges_g
 from simulation.validation.criteria import Between, near
 from simulation.validation.estimates import FEWEST, Estimate, NotCheckable
@@ -25,8 +25,8 @@ READING = (
 )
 POOLED = READING + "; a meta-analysis over kinds of therapy is read as the mean of MIT and the first two"
 LAST = 548
-REPEATEDLY = 0.99 * 2 / 3
-"""Acts of self-harm a month: two in the ninety days that are counted (just below, because it is a float)."""
+REPEATEDLY = 2
+"""Acts of self-harm in the ninety days that are counted."""
 
 
 def change_of_ders(lab: Laboratory) -> dict[str, Estimate]:
@@ -208,7 +208,7 @@ def skills_group(lab: Laboratory) -> dict[str, Estimate]:
     """
     scene: Trial = lab.scene("skills_group")
     before, after = (scene.of("skills", day, "self_harm") for day in (0, 98))
-    harmed = before >= REPEATEDLY
+    harmed = np.rint(before * CRITERIA_DAYS / 30) >= REPEATEDLY  # acts are told by the month
     if harmed.sum() < 2 * FEWEST:
         raise NotCheckable(
             f"only {harmed.sum()} patients harmed themselves repeatedly before; at least {2 * FEWEST} are needed"

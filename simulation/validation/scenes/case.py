@@ -13,8 +13,8 @@ from simulation.validation.laboratory import Laboratory, scene
 if TYPE_CHECKING:
     import pandas as pd
 
-INTAKE, WEEKLY_ENDS, FOLLOW_UP = 60.0, 608.0, 973.0
-"""Days of the case: intake, the end of eighteen months of weekly sessions, and a year later."""
+MOMENTS = {"intake": "intake", "end of weekly therapy": "end-of-weekly", "follow-up": "follow-up"}
+"""When the case is assessed, by the mark of the event in the case."""
 MONTH = 30.4375
 LAST_QUARTER = 90.0
 ANGRY = 0.4
@@ -41,19 +41,22 @@ class CaseRuns:
 @scene("case")
 def case(lab: Laboratory) -> CaseRuns:
     """Angie, treated as in the paper, with questionnaires at intake, after weekly therapy, and a year later."""
+    from simulation.cases import load_case
     from simulation.trials.case_lives import live_case
 
     if lab.constants or lab.profiles:
         raise NotCheckable(
             "the case takes no changed constants or profiles; make the change in the theory or the profiles"
         )
-    moments = {"intake": INTAKE, "end of weekly therapy": WEEKLY_ENDS, "follow-up": FOLLOW_UP}
+    whole = load_case("angie")
+    moments = {name: whole.day_of(mark) for name, mark in MOMENTS.items()}
+    intake, follow_up = moments["intake"], moments["follow-up"]
     seeds = [1000 * lab.seed + life for life in range(lab.people(16, 100))]
     lives = live_case("angie", seeds, "mit", list(moments.values()))
-    months = (lives.day - INTAKE) / MONTH
+    months = (lives.day - intake) / MONTH
     early, later = (months > 0) & (months <= 5), (months > 5) & (months <= 18)
     calls = np.stack([lives.calls[:, early].sum(axis=1) / 5, lives.calls[:, later].sum(axis=1) / 13], axis=1)
-    before, late = lives.day <= INTAKE, lives.day > FOLLOW_UP - LAST_QUARTER
+    before, late = lives.day <= intake, lives.day > follow_up - LAST_QUARTER
     intense = lives.anger > ANGRY
     return CaseRuns(
         {name: lives.at(day) for name, day in moments.items()},
