@@ -12,7 +12,7 @@ from simulation.cohorts.definition import moved_profiles
 from simulation.cohorts.lives import checked_constants
 from simulation.errors import InputError, nearest, quoted
 from simulation.validation.estimates import NotCheckable
-from simulation.validation.laboratory import Laboratory, scenes
+from simulation.validation.laboratory import LENGTHY, Laboratory, scenes
 from simulation.validation.pattern import Pattern, Verdict, judged, not_checkable, without_pattern
 from simulation.validation.published import published_rows
 
@@ -89,7 +89,8 @@ def evaluate(
         for pattern in chosen:
             by_scene.setdefault(pattern.scene, []).append(pattern.id)
         with ProcessPoolExecutor(workers) as pool:
-            parts = pool.map(_checked, [laboratory] * len(by_scene), by_scene.values())
+            ids = [by_scene[name] for name in sorted(by_scene, key=lambda name: name not in LENGTHY)]
+            parts = pool.map(_checked, [laboratory] * len(ids), ids)
             verdicts = [verdict for part in parts for verdict in part]
     verdicts += [without_pattern(id_) for id_ in lacking]
     order = {id_: place for place, id_ in enumerate(published_rows())}

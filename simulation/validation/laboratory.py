@@ -14,14 +14,18 @@ from simulation.validation.estimates import Bootstrap
 
 Make = Callable[["Laboratory"], Any]
 _SCENES: dict[str, Make] = {}
+LENGTHY: set[str] = set()
+"""Scenes that take longest: several processes begin with them, so that none is left to work alone at the end."""
 QUICK_RESAMPLES, FULL_RESAMPLES = 200, 1000
 
 
-def scene(name: str) -> Callable[[Make], Make]:
-    """Register a function that simulates a data set under a name."""
+def scene(name: str, lengthy: bool = False) -> Callable[[Make], Make]:
+    """Register a function that simulates a data set under a name, and say whether it takes much longer than most."""
 
     def register(make: Make) -> Make:
         _SCENES[name] = make
+        if lengthy:
+            LENGTHY.add(name)
         return make
 
     return register

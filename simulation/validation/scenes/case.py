@@ -38,7 +38,7 @@ class CaseRuns:
     anger: Any
 
 
-@scene("case")
+@scene("case", lengthy=True)
 def case(lab: Laboratory) -> CaseRuns:
     """Angie, treated as in the paper, with questionnaires at intake, after weekly therapy, and a year later."""
     from simulation.cases import load_case

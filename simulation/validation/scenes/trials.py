@@ -68,7 +68,7 @@ KINDS = ("mit", "skills-with-coaching", "schema-with-care")
 """Kinds of outpatient psychotherapy over which meta-analyses are read as a mean."""
 
 
-@scene("outpatients")
+@scene("outpatients", lengthy=True)
 def outpatients(lab: Laboratory) -> Trial:
     """Eighteen months of three kinds of psychotherapy against usual care, the same patients in every arm."""
     days = [91.0, 182.0, 274.0, 365.0, 456.0, 548.0]
@@ -101,7 +101,7 @@ def inhibited_group(lab: Laboratory) -> Trial:
     return _conducted(lab, lab.people(40, 400), [190.0], arms, "avoidant")
 
 
-@scene("schema_trial")
+@scene("schema_trial", lengthy=True)
 def schema_trial(lab: Laboratory) -> Trial:
     """Two years of schema work, two sessions a week, followed to month thirty (Dickhaut & Arntz 2014)."""
     arms = [_arm("schema-with-care", 730, 3.5), _arm("none", 730, 7, "waiting")]
