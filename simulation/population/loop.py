@@ -23,6 +23,7 @@ from simulation.theory.life import (
     hold_together,
     learn_slowly,
     long_for,
+    miss_other,
     name_state,
     reflect,
     see_oneself,
@@ -37,6 +38,7 @@ from simulation.theory.life import (
     weather_life,
 )
 from simulation.theory.numerics import exp, mean_count_to_number, mechanism
+from simulation.theory.tie_states import RUPTURED
 
 
 @mechanism
@@ -97,14 +99,16 @@ def take_in_tie(w: World, tie_page: int, a: int, page: int, tick: int, dt: float
     """What came over one tie in this tick, from either side, and how the tie turned."""
     own = w.news[tick & 1][tie_page][a]
     theirs = w.their_news[tie_page][a]
-    if own or theirs:
-        w.their_news[tie_page][a] = 0
-        back = w.back[tie_page][a]
+    t = w.ties[tie_page]
+    if own or theirs or t[a + RUPTURED] > 0.5:
         o = w.owner_lane[tie_page][a]
         p = w.persons[page]
         k = w.constants[w.person_constants[page]]
-        t = w.ties[tie_page]
         wish = w.wish[tie_page][a]
+        miss_other(p, o, k, t, a, wish, dt)
+    if own or theirs:
+        w.their_news[tie_page][a] = 0
+        back = w.back[tie_page][a]
         if own & 1:
             start = w.first[tie_page][a]
             for e in range(w.number[tie_page][a]):

@@ -83,6 +83,16 @@ def acquaintance_hazard(seeking: float, rate: float) -> float:
 
 
 @mechanism
+def absence(bond: float, need: float, missed: float, rate: float) -> float:
+    """M18. Felt rejection per day by the absence of someone from whom one has parted, as long as one misses them.
+
+    A break goes on hurting, the more so those who are preoccupied with the other (Sbarra & Emery 2005,
+    10.1111/j.1475-6811.2005.00112.x; Sbarra 2006, 10.1177/0146167205280913: abstracts); form ASSUMED.
+    """
+    return rate * bond * need * missed
+
+
+@mechanism
 def rupture_hurt(bond: float, left: float, size: float) -> float:
     """M18. A break hurts both: felt as rejection, twice as much by the one who is left."""
     return size * bond * (0.5 + 0.5 * left)

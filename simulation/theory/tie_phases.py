@@ -7,8 +7,10 @@ from typing import Any
 from simulation.theory import constants as c
 from simulation.theory import states as s
 from simulation.theory import tie_states as ts
+from simulation.theory.layout import LANES
 from simulation.theory.numerics import chance, kept, mechanism
 from simulation.theory.tie import (
+    absence,
     acquaintance_hazard,
     kept_apart,
     protest,
@@ -57,6 +59,14 @@ def turn_of_tie(t: Page, a: int, k: Page, o: int, dt: float, luck: float) -> int
 
 
 @mechanism
+def miss_other(p: Page, o: int, k: Page, t: Page, a: int, wish: int, dt: float) -> None:
+    """M18. The absence of someone from whom the person has parted hurts, the more they long for the other."""
+    hurt = absence(t[a + ts.BOND], p[o + s.NEED + wish * LANES], t[a + ts.MISSED], k[o + c.ABSENCE]) * dt
+    p[o + s.IN_REJECTION] += hurt
+    p[o + s.IN_MOMENT] += 0.5 * hurt
+
+
+@mechanism
 def turn_tie(p: Page, o: int, k: Page, t: Page, a: int, own: int, theirs: int) -> None:
     """M18. Apply what either of the two did to the tie: it breaks (which hurts), is mended or begins."""
     breaks = own == RUPTURE or theirs == RUPTURE
@@ -68,10 +78,12 @@ def turn_tie(p: Page, o: int, k: Page, t: Page, a: int, own: int, theirs: int) -
         p[o + s.IN_MOMENT] += 0.5 * hurt
         t[a + ts.ALIVE] = 0.0
         t[a + ts.RUPTURED] = 1.0
+        t[a + ts.MISSED] = 1.0
     elif lives:
         t[a + ts.ALIVE] = 1.0
         t[a + ts.STRAIN] = t[a + ts.STRAIN] * (0.5 if t[a + ts.RUPTURED] > 0.5 else 1.0)
         t[a + ts.RUPTURED] = 0.0
+        t[a + ts.MISSED] = 0.0
 
 
 @mechanism
@@ -79,6 +91,7 @@ def age_tie(t: Page, a: int, k: Page, o: int, dt: float) -> None:
     """M18. What time does to a tie: strain wears off, memories and images of the other fade."""
     t[a + ts.STRAIN] = t[a + ts.STRAIN] * kept(k[o + c.STRAIN_RATE], dt)
     t[a + ts.LAST_BEHAVIOUR] = t[a + ts.LAST_BEHAVIOUR] * kept(k[o + c.MEMORY_RATE], dt)
+    t[a + ts.MISSED] = t[a + ts.MISSED] * kept(k[o + c.MOURNING], dt)
     fade = kept(k[o + c.REPRESENTATION_RATE], dt)
     t[a + ts.GOOD_IMAGE] = t[a + ts.TRUST] + (t[a + ts.GOOD_IMAGE] - t[a + ts.TRUST]) * fade
     t[a + ts.BAD_IMAGE] = t[a + ts.STRAIN] + (t[a + ts.BAD_IMAGE] - t[a + ts.STRAIN]) * fade

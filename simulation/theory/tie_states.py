@@ -20,4 +20,5 @@ GOOD_IMAGE = _tie("tie", "good_image", "R₊", 0.5, 0, 1, "positive representati
 BAD_IMAGE = _tie("tie", "bad_image", "R₋", 0.2, 0, 1, "negative representation of the other")
 LAST_BEHAVIOUR = _tie("tie", "last_behaviour", "v̄", 0.0, -1, 1, "memory of the other's last behaviour, fading in time")
 RUPTURED = _tie("state", "ruptured", "R", 0.0, 0, 1, "1 after a rupture that has not been repaired")
+MISSED = _tie("state", "missed", "R_m", 0.0, 0, 1, "how much the person still misses the other since the break")
 SEEKING = _tie("state", "seeking", "κ̂", 1.0, 0, 99, "how much contact the person seeks under the wish this tie answers")

@@ -380,6 +380,13 @@ def test_no_reconciliation_under_full_strain_or_without_a_bond(level, seeking, r
     assert tie.reconciliation_hazard(level, 1.0, seeking, rate) <= 3 * rate + SMALL
 
 
+@covers(tie.absence)
+@given(UNIT, UNIT, UNIT)
+def test_absence_hurts_only_where_a_bond_a_wish_and_longing_meet(bond, need, missed):
+    assert tie.absence(bond, need, missed, 1.0) == pytest.approx(bond * need * missed)
+    assert tie.absence(1.0, 1.0, 1.0, 0.0) == 0
+
+
 @covers(tie.protest)
 @given(UNIT)
 def test_little_fear_brings_hardly_anybody_back(anxiety):

@@ -124,6 +124,7 @@ LAWS = [
     # M18 ties
     Law(tie.strain_after, rises="strain felt rejection", falls="acceptance", high=1),
     Law(tie.trust_after, rises="trust acceptance", falls="rejection", high=1),
+    Law(tie.absence, rises="bond need missed rate", high="rate"),
     Law(tie.protest, rises="anxiety", high=1),
     Law(tie.kept_apart, rises="last need", falls="distance", high=1),
     Law(tie.wish_to_repair, rises="trust", falls="last strain anger", high=1),

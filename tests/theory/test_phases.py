@@ -56,8 +56,9 @@ OWN = {
     }
     | NEEDS | EVIDENCE | IMAGES | {"expected_response", "trust", "strain", "last_behaviour"},
     life.seek_other: {"seeking"},
-    life.turn_tie: {"alive", "ruptured", "strain", "in_rejection", "in_moment"},
-    life.age_tie: IMAGES | {"strain", "last_behaviour"},
+    life.turn_tie: {"alive", "ruptured", "missed", "strain", "in_rejection", "in_moment"},
+    life.miss_other: {"in_rejection", "in_moment"},
+    life.age_tie: IMAGES | {"strain", "last_behaviour", "missed"},
 }  # fmt: skip
 """What each phase may change; all else, and the other person, must stay as it was."""
 
@@ -69,12 +70,14 @@ EXTRA = {
     life.take_in: {"wish": 0, "act": 0, "perceived": -0.5, "other_arousal": 0.9, **NEUTRAL, "felt": 0.5, "calm": 1.0},
     life.seek_other: {"seek": 2.0, "need": 0.4, "anxiety": 0.3},
     life.turn_tie: {"own": life.RUPTURE, "theirs": life.NO_TURN},
+    life.miss_other: {"wish": 0},
 }
 TROUBLED = {
     "arousal": 0.7, "anger": 0.4, "shame": 0.6, "sadness": 0.3, "pain": 0.7, "negative_self": 0.7,
     "benevolent_self": 0.4,
     "rumination": 0.5, "dissociation": 0.4, "aftermath": 0.6, "refractory": 0.4, "need_attachment": 0.7, "strain": 0.5,
-    "last_behaviour": -0.5, "coregulation": 0.3, "connection": 0.4, "rejection_trace": 1.0, "in_rejection": 0.5,
+    "last_behaviour": -0.5, "missed": 0.6,
+    "coregulation": 0.3, "connection": 0.4, "rejection_trace": 1.0, "in_rejection": 0.5,
     "in_acceptance": 0.2, "in_criticism": 0.3, "in_overwhelm": 0.2, "in_confusion": 0.1, "in_worry": 0.2,
     "in_calm": 0.2,
     "in_stress": 0.5, "in_arousal": 0.05, "due_rejection": 0.4, "due_acceptance": 0.2, "overwhelmed": 0.2,
@@ -403,6 +406,37 @@ def test_a_break_by_either_wins_over_mending(own, theirs):
     assert scene["alive"] == (1.0 if lives else 0.0)
     assert scene["ruptured"] == (0.0 if lives else 1.0)
     assert scene["strain"] == (0.2 if lives else 0.4)
+    assert scene["missed"] == (1.0 if breaks else 0.0)
+
+
+@covers(life.miss_other)
+@given(UNIT, UNIT)
+def test_absence_hurts_until_the_other_is_no_longer_missed_or_back(bond, need):
+    scene = Scene(bond=bond, need_attachment=need, in_rejection=0.0, absence=0.5)
+    scene.do(life.miss_other, wish=0)
+    assert scene["in_rejection"] == 0  # nobody has parted
+    felt = []
+    scene.do(life.turn_tie, own=life.NO_TURN, theirs=life.RUPTURE)
+    for _ in range(3):
+        scene.set(in_rejection=0.0)
+        scene.do(life.miss_other, wish=0)
+        felt.append(scene["in_rejection"])
+        scene.do(life.age_tie, dt=30.0)
+    assert felt == sorted(felt, reverse=True)
+    assert felt[0] == pytest.approx(0.5 * bond * need * scene.dt)
+    scene.do(life.turn_tie, own=life.RECONCILIATION, theirs=life.NO_TURN)
+    scene.set(in_rejection=0.0)
+    scene.do(life.miss_other, wish=0)
+    assert scene["in_rejection"] == 0
+
+
+@covers(life.miss_other)
+def test_what_absence_adds_in_a_day_does_not_depend_on_the_tick():
+    once, often = (Scene(missed=1.0, bond=0.8, need_attachment=0.5, in_rejection=0.0) for _ in range(2))
+    once.do(life.miss_other, wish=0, dt=1.0)
+    for _ in range(8):
+        often.do(life.miss_other, wish=0, dt=1 / 8)
+    assert often["in_rejection"] == pytest.approx(once["in_rejection"])
 
 
 @covers(life.age_tie)
