@@ -56,7 +56,7 @@ def answer_call(now: Now, ready: Number, dose: Number) -> Changes:
     targets=("habit_bodily_regulation", "habit_pleasant_activity", "learned_regulation", "learned_mastery",
              "learned_pause", "learned_window", "learned_calm", "explained", "due_rejection"),
     needs=(("over_window", 0.1, -0.05), ("engagement", 0.15, 0.5), ("monitoring", 0.25, 0.45)),
-    dose=0.5, unit="share of the skill still to be learned", goal=("regulation_skill", 0.7),
+    dose=0.65, unit="share of the skill still to be learned", goal=("regulation_skill", 0.7),
     source=f"{PAPER}, Course: menu of emotion regulation activities, at first felt as rejection; doses ASSUMED",
 )  # fmt: skip
 def offer_menu(now: Now, ready: Number, dose: Number) -> Changes:
