@@ -134,8 +134,8 @@ def test_killed_at_any_moment_it_goes_on(tmp_path):
         process.wait(10)
         kept.append(len(list(parts.glob("*.parquet"))))
     assert kept == sorted(kept) and kept[-1] >= 9
-    subprocess.run([*command, str(tmp_path / "again")], cwd=ROOT, check=True, timeout=120)
-    subprocess.run([*command, str(tmp_path / "whole")], cwd=ROOT, check=True, timeout=120)
+    subprocess.run([*command, str(tmp_path / "again")], cwd=ROOT, check=True, timeout=300)
+    subprocess.run([*command, str(tmp_path / "whole")], cwd=ROOT, check=True, timeout=300)
     assert content(tmp_path / "again") == content(tmp_path / "whole")
 
 
