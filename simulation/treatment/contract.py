@@ -32,7 +32,6 @@ class Now:
     def __init__(
         self, values: Mapping[str, Number] | None = None, fetch: Callable[[str], Number] | None = None
     ) -> None:
-        self._values: dict[str, Number] = {}
         self._fetch = fetch
         for name, value in (values or {}).items():
             self._keep(name, value)
@@ -41,14 +40,12 @@ class Now:
         if isinstance(value, np.ndarray):
             value = value.view()
             value.flags.writeable = False
-        self._values[name] = value
+        self.__dict__[name] = value  # where it is found without `__getattr__` from now on
         return value
 
     def __getattr__(self, name: str) -> Number:
         if name.startswith("_"):
             raise AttributeError(name)
-        if name in self._values:
-            return self._values[name]
         try:
             described(name)
         except KeyError:

@@ -7,6 +7,7 @@ the world, one row per quantity. None of them is an outcome: outcomes are measur
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from simulation.theory import states, tie_states, traits
 from simulation.theory.layout import PERSON, TIE, Quantity, Registry
@@ -127,6 +128,7 @@ NOT_THERAPEUTIC = (*READ_OUTS, "busy", "stress_rate", "due_acceptance", "refract
 """What no module may target: outcomes and circumstances."""
 
 
+@cache
 def described(name: str) -> Quantity:
     """The declaration behind a name that modules use.
 

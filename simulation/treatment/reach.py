@@ -6,7 +6,8 @@ The arrays are those of the population, compiled or plain lists alike, so every 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from functools import cache, cached_property
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,68 @@ from simulation.treatment.quantities import ALLIANCE, COURSE, MIND, THERAPIST
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+
+
+class Place(NamedTuple):
+    """Where people or ties stand in their arrays.
+
+    Attributes:
+        who: [k] their numbers.
+        page: [k] their pages.
+        lane: [k] their lanes.
+        base: [k] where they stand in the flat array, less the offset of a quantity.
+    """
+
+    who: Ints
+    page: Ints
+    lane: Ints
+    base: Ints
+
+
+def place_of(who: Ints, size: int) -> Place:
+    """Place of people (``size`` of ``PERSON``) or ties (of ``TIE``)."""
+    page, lane = np.divmod(who, LANES)
+    return Place(who, page, lane, page * size + lane)
+
+
+class Places:
+    """Places of some patients, their therapists and their alliances; each is worked out when first needed."""
+
+    def __init__(self, rows: Ints, patients: Ints, whom: Ints, ties: Ints) -> None:
+        self.rows = rows
+        self._patients, self._whom, self._ties = patients, whom, ties
+
+    @cached_property
+    def patient(self) -> Place:
+        """Of the patients."""
+        return place_of(self._patients[self.rows], PERSON.size)
+
+    @cached_property
+    def therapist(self) -> Place:
+        """Of the therapist of each."""
+        return place_of(self._whom[self.rows], PERSON.size)
+
+    @cached_property
+    def alliance(self) -> Place:
+        """Of the tie of each toward the therapist."""
+        return place_of(self._ties[self.rows], TIE.size)
+
+
+OF_COURSE, OF_MIND, OF_ALLIANCE, OF_THERAPIST, OF_PATIENT = range(5)
+
+
+@cache
+def _meant(name: str) -> tuple[int, str]:
+    """What a name that modules use is a quantity of, and its name there."""
+    if name in COURSE:
+        return OF_COURSE, name
+    if name in MIND:
+        return OF_MIND, name
+    if name.startswith(ALLIANCE):
+        return OF_ALLIANCE, name.removeprefix(ALLIANCE)
+    if name.startswith(THERAPIST):
+        return OF_THERAPIST, name.removeprefix(THERAPIST)
+    return OF_PATIENT, name
 
 
 class Reach:
@@ -45,9 +108,11 @@ class Reach:
         self.everyone = np.arange(len(patients))
         """[n] the rows of all patients; asking with this very array is quickest."""
         self._whom = whom
-        # where people and ties stand in their arrays, less the quantity: the same in every tick
-        self._bases = {id(a): _base(a, PERSON.size) for a in (patients, therapists, whom)}
-        self._bases |= {id(a): _base(a, TIE.size) for a in (self.toward_therapist, self.toward_patient)}
+        # where people and ties stand is the same in every tick; some rows are asked for many things in a row
+        self._known = {id(a): place_of(a, PERSON.size) for a in (patients, therapists)}
+        self._known |= {id(a): place_of(a, TIE.size) for a in (self.toward_therapist, self.toward_patient)}
+        self._everywhere = Places(self.everyone, patients, whom, self.toward_therapist)
+        self._lately = self._everywhere
         self.course = {name: np.full(len(patients), q.default) for name, q in COURSE.items()}
         self.mind = {name: np.full(len(therapists), q.default) for name, q in MIND.items()}
 
@@ -55,46 +120,55 @@ class Reach:
 
     def person(self, name: str, who: Ints) -> Floats:
         """[k] one quantity of people."""
-        base = self._bases.get(id(who))
-        return _read(self.population.world.persons, PERSON[name].offset, who, PERSON.size, base)
+        return _read(self.population.world.persons, PERSON[name].offset, self._place(who, PERSON.size))
 
     def set_person(self, name: str, who: Ints, values: Any) -> None:
         """Write one quantity of people."""
-        _write(self.population.world.persons, PERSON[name].offset, who, values)
+        _write(self.population.world.persons, PERSON[name].offset, self._place(who, PERSON.size), values)
 
     def tie(self, name: str, ties: Ints) -> Floats:
         """[k] one field of ties."""
-        return _read(self.population.world.ties, TIE[name].offset, ties, TIE.size, self._bases.get(id(ties)))
+        return _read(self.population.world.ties, TIE[name].offset, self._place(ties, TIE.size))
 
     def set_tie(self, name: str, ties: Ints, values: Any) -> None:
         """Write one field of ties."""
-        _write(self.population.world.ties, TIE[name].offset, ties, values)
+        _write(self.population.world.ties, TIE[name].offset, self._place(ties, TIE.size), values)
+
+    def _place(self, who: Ints, size: int) -> Place:
+        return self._known.get(id(who)) or place_of(who, size)
+
+    def _places(self, rows: Ints) -> Places:
+        if rows is self.everyone:
+            return self._everywhere
+        if rows is not self._lately.rows:
+            self._lately = Places(rows, self.patients, self._whom, self.toward_therapist)
+        return self._lately
 
     # ------------------------------------------------------------ by the names that modules use
 
     def get(self, name: str, rows: Ints) -> Floats:
         """[k] a quantity of some patients (by row), of their alliance, course or therapist."""
-        everyone = rows is self.everyone
-        if name in COURSE:
-            found: Floats = self.course[name][rows]
+        of, own = _meant(name)
+        if of == OF_COURSE:
+            found: Floats = self.course[own][rows]
             return found
-        if name in MIND:
-            return self.mind[name][self.therapist_of[rows]]
-        if name.startswith(ALLIANCE):
-            ties = self.toward_therapist if everyone else self.toward_therapist[rows]
-            return self.tie(name.removeprefix(ALLIANCE), ties)
-        if name.startswith(THERAPIST):
-            return self.person(name.removeprefix(THERAPIST), self._whom if everyone else self._whom[rows])
-        return self.person(name, self.patients if everyone else self.patients[rows])
+        if of == OF_MIND:
+            return self.mind[own][self.therapist_of[rows]]
+        world, places = self.population.world, self._places(rows)
+        if of == OF_ALLIANCE:
+            return _read(world.ties, TIE[own].offset, places.alliance)
+        place = places.therapist if of == OF_THERAPIST else places.patient
+        return _read(world.persons, PERSON[own].offset, place)
 
     def put(self, name: str, rows: Ints, values: Any) -> None:
         """Write a quantity of some patients, of their alliance or course."""
-        if name in COURSE:
-            self.course[name][rows] = values
-        elif name.startswith(ALLIANCE):
-            self.set_tie(name.removeprefix(ALLIANCE), self.toward_therapist[rows], values)
+        of, own = _meant(name)
+        if of == OF_COURSE:
+            self.course[own][rows] = values
+        elif of == OF_ALLIANCE:
+            _write(self.population.world.ties, TIE[own].offset, self._places(rows).alliance, values)
         else:
-            self.set_person(name, self.patients[rows], values)
+            _write(self.population.world.persons, PERSON[name].offset, self._places(rows).patient, values)
 
     def now(self, rows: Ints) -> Now:
         """What modules may see of some patients."""
@@ -128,25 +202,19 @@ class Reach:
         return rows, world.records[rows]
 
 
-def _base(who: Ints, size: int) -> Ints:
-    """Where people or ties stand in the flat array of their pages, less the offset of a quantity."""
-    found: Ints = who // LANES * size + who % LANES
+def _read(pages: Any, offset: int, at: Place) -> Floats:
+    if isinstance(pages, list):
+        return np.array([pages[i // LANES][offset + i % LANES] for i in at.who.tolist()])
+    found: Floats = pages.reshape(-1).take(at.base + offset)
     return found
 
 
-def _read(pages: Any, offset: int, who: Ints, size: int, base: Ints | None) -> Floats:
+def _write(pages: Any, offset: int, at: Place, values: Any) -> None:
     if isinstance(pages, list):
-        return np.array([pages[i // LANES][offset + i % LANES] for i in who.tolist()])
-    found: Floats = pages.reshape(-1).take((_base(who, size) if base is None else base) + offset)
-    return found
-
-
-def _write(pages: Any, offset: int, who: Ints, values: Any) -> None:
-    if isinstance(pages, list):
-        for i, value in zip(who.tolist(), np.broadcast_to(values, len(who)).tolist(), strict=True):
+        for i, value in zip(at.who.tolist(), np.broadcast_to(values, len(at.who)).tolist(), strict=True):
             pages[i // LANES][offset + i % LANES] = value
     else:
-        pages[who // LANES, offset + who % LANES] = values
+        pages[at.page, at.lane + offset] = values
 
 
 def _entries(table: Any, flat: Ints) -> Ints:
