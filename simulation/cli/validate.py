@@ -31,21 +31,19 @@ def validate(
         raise InputError(f"{workers} workers cannot work; give 1 or more")
     with stoppable():
         from simulation.recording.atomic import checked_target, new_folder, numbered
-        from simulation.validation import evaluate
+        from simulation.validation.evaluate import evaluate_in
         from simulation.validation.laboratory import Laboratory
         from simulation.validation.report import Report, write_report
-        from simulation.validation.tail_case import places
 
         if out is not None:
             checked_target(out)
         own, problems = _own(patterns)
         began = time.perf_counter()
         with new_folder(Path(out) if out is not None else numbered(Path("runs") / "validation")) as new:
-            verdicts = evaluate(
-                seed=seed, quick=quick, groups=groups, only=only or None, workers=workers, own=own
-            )  # fmt: skip
-            wanted = "a" in groups and not only
-            standing = places(Laboratory(seed=seed, quick=quick)) if wanted else []
+            placing = "a" in groups and not only
+            verdicts, standing = evaluate_in(
+                Laboratory(seed=seed, quick=quick), groups, only or None, workers, own, placing
+            )
             report = Report(verdicts, standing, seed, quick, time.perf_counter() - began, problems)
             write_report(report, new.path)
     t = report.tally()

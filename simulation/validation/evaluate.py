@@ -15,6 +15,7 @@ from simulation.validation.estimates import NotCheckable
 from simulation.validation.laboratory import LENGTHY, Laboratory, scenes
 from simulation.validation.pattern import Pattern, Verdict, judged, not_checkable, without_pattern
 from simulation.validation.published import published_rows
+from simulation.validation.tail_case import PLACES, Place
 
 GROUPS = "abcdefgh"
 
@@ -76,25 +77,45 @@ def evaluate(
     Raises:
         InputError: An unknown group, pattern, constant, profile or parameter.
     """
-    chosen, lacking = _chosen(groups, only)
     checked_constants(constants or {})
     moved_profiles(profiles or {})
     laboratory = Laboratory(
         seed=seed, quick=quick, constants=dict(constants or {}), profiles=dict(profiles or {}), resamples=resamples
     )
+    return evaluate_in(laboratory, groups, only, workers, own, placing=False)[0]
+
+
+def evaluate_in(
+    laboratory: Laboratory,
+    groups: str,
+    only: Iterable[str] | None,
+    workers: int,
+    own: Iterable[Pattern],
+    placing: bool,
+) -> tuple[list[Verdict], list[Place]]:
+    """Check patterns in a laboratory, as `evaluate` does, and with ``placing`` say where the case of the paper stands.
+
+    Every scene is simulated once, in whichever process needs it first.
+
+    Raises:
+        InputError: An unknown group or pattern.
+    """
+    chosen, lacking = _chosen(groups, only)
+    by_scene: dict[str, list[str]] = {scene: [] for scene in PLACES} if placing else {}
+    for pattern in chosen:
+        by_scene.setdefault(pattern.scene, []).append(pattern.id)
+    names = sorted(by_scene, key=lambda name: name not in LENGTHY)
+    tasks = [laboratory] * len(names), names, [by_scene[name] for name in names], [placing] * len(names)
     if workers <= 1:
-        verdicts = _checked(laboratory, [pattern.id for pattern in chosen])
+        parts = list(map(_checked, *tasks))
     else:
-        by_scene: dict[str, list[str]] = {}
-        for pattern in chosen:
-            by_scene.setdefault(pattern.scene, []).append(pattern.id)
         with ProcessPoolExecutor(workers) as pool:
-            ids = [by_scene[name] for name in sorted(by_scene, key=lambda name: name not in LENGTHY)]
-            parts = pool.map(_checked, [laboratory] * len(ids), ids)
-            verdicts = [verdict for part in parts for verdict in part]
-    verdicts += [without_pattern(id_) for id_ in lacking]
+            parts = list(pool.map(_checked, *tasks))
+    verdicts = [verdict for found, _ in parts for verdict in found] + [without_pattern(id_) for id_ in lacking]
     order = {id_: place for place, id_ in enumerate(published_rows())}
-    return [*sorted(verdicts, key=lambda verdict: order[verdict.id]), *(check(pattern, laboratory) for pattern in own)]
+    verdicts = sorted(verdicts, key=lambda verdict: order[verdict.id])
+    placed = {name: places for name, (_, places) in zip(names, parts, strict=True)}
+    return [*verdicts, *(check(p, laboratory) for p in own)], [place for n in PLACES for place in placed.get(n, [])]
 
 
 def _chosen(groups: str, only: Iterable[str] | None) -> tuple[list[Pattern], list[str]]:
@@ -111,8 +132,12 @@ def _chosen(groups: str, only: Iterable[str] | None) -> tuple[list[Pattern], lis
     return [known[id_] for id_ in ids if id_ in known], [id_ for id_ in ids if id_ not in known]
 
 
-def _checked(laboratory: Laboratory, ids: Sequence[str]) -> list[Verdict]:
-    return [check(all_patterns()[id_], laboratory) for id_ in ids]
+def _checked(
+    laboratory: Laboratory, scene: str, ids: Sequence[str], placing: bool
+) -> tuple[list[Verdict], list[Place]]:
+    """All that is asked of one scene."""
+    places = PLACES[scene](laboratory) if placing and scene in PLACES else []
+    return [check(all_patterns()[id_], laboratory) for id_ in ids], places
 
 
 def check(pattern: Pattern, laboratory: Laboratory) -> Verdict:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -38,18 +39,25 @@ class Place:
     n: int
 
 
-def places(lab: Laboratory) -> list[Place]:
-    """Percentiles of the case's figures within the cohort with the disorder, and of her change within a treated one."""
+def at_intake(lab: Laboratory) -> list[Place]:
+    """Percentiles of the case's figures at intake within the cohort with the disorder."""
     scene: Questionnaires = lab.scene("questionnaires")
-    found = []
-    for score, value in INTAKE.items():
-        people = scene.of(score, "bpd")
-        below = float(np.mean(people < value) + 0.5 * np.mean(people == value))
-        found.append(Place(score, value, 100 * below, float(people.mean()), float(people.std(ddof=1)), len(people)))
-    if not (lab.constants or lab.profiles):
-        trial: Trial = lab.scene("outpatients")
-        fall = trial.of("mit", 0, "ders") - trial.of("mit", 548, "ders")
-        below = float(np.mean(fall < FALL) + 0.5 * np.mean(fall == FALL))
-        told = "fall of ders in 18 months of treatment"
-        found.append(Place(told, FALL, 100 * below, float(fall.mean()), float(fall.std(ddof=1)), len(fall)))
-    return found
+    return [_place(score, value, scene.of(score, "bpd")) for score, value in INTAKE.items()]
+
+
+def of_change(lab: Laboratory) -> list[Place]:
+    """Percentile of her change within a treated cohort; none where trials cannot be run."""
+    if lab.constants or lab.profiles:
+        return []
+    trial: Trial = lab.scene("outpatients")
+    fall = trial.of("mit", 0, "ders") - trial.of("mit", 548, "ders")
+    return [_place("fall of ders in 18 months of treatment", FALL, fall)]
+
+
+def _place(score: str, value: float, people: Any) -> Place:
+    below = float(np.mean(people < value) + 0.5 * np.mean(people == value))
+    return Place(score, value, 100 * below, float(people.mean()), float(people.std(ddof=1)), len(people))
+
+
+PLACES: Mapping[str, Callable[[Laboratory], list[Place]]] = {"questionnaires": at_intake, "outpatients": of_change}
+"""Where her figures are placed, by the scene in which they are."""
