@@ -122,6 +122,15 @@ class Reach:
         """[k] one quantity of people."""
         return _read(self.population.world.persons, PERSON[name].offset, self._place(who, PERSON.size))
 
+    def people(self, names: Sequence[str], who: Ints) -> Floats:
+        """[names, k] several quantities of people at once."""
+        pages = self.population.world.persons
+        if isinstance(pages, list):
+            return np.array([self.person(name, who) for name in names])
+        offsets = np.array([PERSON[name].offset for name in names])
+        found: Floats = pages.reshape(-1).take(offsets[:, None] + self._place(who, PERSON.size).base)
+        return found
+
     def set_person(self, name: str, who: Ints, values: Any) -> None:
         """Write one quantity of people."""
         _write(self.population.world.persons, PERSON[name].offset, self._place(who, PERSON.size), values)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.measures.criteria import CRITERIA_DAYS
 from simulation.population.simulation import Simulation
 from simulation.treatment.assign import load_modules
 from simulation.treatment.assignment import Assignment, Phase
@@ -97,7 +98,7 @@ def carry_out(job: Job, progress: Callable[[int, int], None] | None = None) -> p
     per_day = max(round(1 / job.dt), 1)
     ends = {round((BURN_IN + point) / job.dt): (i, point) for i, point in enumerate(job.points)}
     ticks = round((BURN_IN + job.days) / job.dt)
-    needed = [t - round(90 / job.dt) for t in ends]
+    needed = [t - round((CRITERIA_DAYS + 1) / job.dt) for t in ends]  # one day more: they are counted as whole days
     tables: list[Any] = []
 
     def assess(tick: int) -> None:
@@ -115,11 +116,11 @@ def carry_out(job: Job, progress: Callable[[int, int], None] | None = None) -> p
         assess(simulation.tick)
         courses.apply_due(simulation)
         due = min(courses.next_tick, ticks)
-        watching = any(start <= simulation.tick < end for start, end in zip(needed, ends, strict=True))
-        if watching or due <= simulation.tick + 1:
+        counting = any(start <= simulation.tick < end for start, end in zip(needed, ends, strict=True))
+        if counting or due <= simulation.tick + 1:
             simulation.run(1)
-            watch.see(simulation)
-            if simulation.tick % per_day == 1 % per_day:
+            watch.see(simulation, counting)
+            if counting and simulation.tick % per_day == 1 % per_day:
                 watch.see_ties()
         else:
             nearest = min([t for t in [*needed, *ends] if t > simulation.tick], default=ticks)

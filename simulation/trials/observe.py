@@ -37,7 +37,6 @@ STATES = (
     "differentiation_now", "decentring_now", "integration_now", "mastery_now",
 )  # fmt: skip
 """States of which the mean over the window counts."""
-NEGATIVE = ("anger", "shame", "sadness", "anxiety")
 LAST = ("rejection_sensitivity", "impulsivity")
 ALSO = (
     "self_harm", "in_episode", "differentiation_now", "monitoring_now", "mastery_now", "dysregulation", "hostile_acts",
@@ -45,8 +44,8 @@ ALSO = (
 )  # fmt: skip
 """Features that are outcomes of their own."""
 HARM = PERSONAL_STRATEGIES.index("self_harm")
-_FRANTIC = [ACTS.index(name) for name in FRANTIC]
-_HOSTILE = [ACTS.index(name) for name in HOSTILE]
+_FRANTIC = np.isin(ACTS, FRANTIC)
+_HOSTILE = np.isin(ACTS, HOSTILE)
 _IMPULSIVE = [PERSONAL_STRATEGIES.index(name) for name in IMPULSIVE]
 _ACT = np.array(ACT_AFFILIATION)
 _REPLY = np.array(REPLY_VALENCE)
@@ -76,18 +75,37 @@ class Watch:
         self.back: Ints = back[self.ties]
         self.tie_days: deque[Floats] = deque(maxlen=round(days))
         self.in_crisis = np.zeros(self.n, dtype=bool)
-        self.total_self_harm = np.zeros(self.n)
         self._today = self._blank()
+        self._whole_day = True
         self._ticks = 0
 
     def _blank(self) -> dict[str, Floats]:
         return {name: np.zeros(self.n) for name in (*STATES, *SPREAD, *COUNTS)}
 
-    def see(self, simulation: Simulation) -> None:
-        """Add the tick that has just been lived."""
-        r, today = self.reach, self._today
+    def see(self, simulation: Simulation, counting: bool = True) -> None:
+        """See the tick that has just been lived, and add it to the sums; days of which not all is added are dropped.
+
+        Without ``counting`` only who is in a crisis is followed, so that it is known when counting begins.
+        """
+        r = self.reach
         r.population = simulation.population
-        value = {name: r.person(name, r.patients) for name in STATES}
+        crisis = r.person("suicidal_crisis", r.patients)
+        begins = ~self.in_crisis & (crisis > CRISIS_ON)
+        self.in_crisis = (self.in_crisis | begins) & (crisis >= CRISIS_OFF)
+        if counting:
+            self._today["crises"] += begins
+            self._add(simulation.tick - 1)
+        self._whole_day = self._whole_day and counting
+        self._ticks += 1
+        if self._ticks % self.per_day == 0:
+            if self._whole_day:
+                self.days.append(self._today)
+            self._today = self._blank()
+            self._whole_day = True
+
+    def _add(self, tick: int) -> None:
+        r, today = self.reach, self._today
+        value = dict(zip(STATES, r.people(STATES, r.patients), strict=True))
         for name, here in value.items():
             today[name] += here
         affect = (value["anger"] + value["shame"] + value["sadness"] + value["anxiety"]) / 4.0
@@ -100,18 +118,9 @@ class Watch:
         coped = np.round(r.person("coped", r.patients)).astype(np.int64) - 1
         harm = coped == HARM
         today["self_harm"] += harm
-        self.total_self_harm += harm
         for name, code in zip(IMPULSIVE, _IMPULSIVE, strict=True):
             today[name] += coped == code
-        crisis = r.person("suicidal_crisis", r.patients)
-        begins = ~self.in_crisis & (crisis > CRISIS_ON)
-        today["crises"] += begins
-        self.in_crisis = (self.in_crisis | begins) & (crisis >= CRISIS_OFF)
-        self._encounters(simulation.tick - 1)
-        self._ticks += 1
-        if self._ticks % self.per_day == 0:
-            self.days.append(today)
-            self._today = self._blank()
+        self._encounters(tick)
 
     def see_ties(self) -> None:
         """Add the images of others as they are now; once a day, after the first tick of the day."""
@@ -135,8 +144,8 @@ class Watch:
             record = world.records[rows]
             act = record[:, ACT].astype(np.int64)
             if mine:
-                today["frantic"] += np.bincount(who, np.isin(act, _FRANTIC), self.n)
-                today["hostile"] += np.bincount(who, np.isin(act, _HOSTILE), self.n)
+                today["frantic"] += np.bincount(who, _FRANTIC[act], self.n)
+                today["hostile"] += np.bincount(who, _HOSTILE[act], self.n)
                 gap = _REPLY[record[:, REPLY].astype(np.int64)] - record[:, ANSWERED]
             else:
                 heard = record[:, REACHED] > 0.5
