@@ -95,7 +95,7 @@ def evaluate_in(
 ) -> tuple[list[Verdict], list[Place]]:
     """Check patterns in a laboratory, as `evaluate` does, and with ``placing`` say where the case of the paper stands.
 
-    Every scene is simulated once, in whichever process needs it first.
+    Every scene is simulated once; patterns of one's own are checked here and may need one that others simulated.
 
     Raises:
         InputError: An unknown group or pattern.
