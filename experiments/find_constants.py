@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from experiments.everyday import case, cohorts, couples, provocation, wanted_everyday
@@ -103,19 +104,21 @@ def targets() -> dict[str, Target]:
     return wanted_everyday() | pattern_targets(PATTERNS, MARGIN, 3.0, HEAVY, 9.0)
 
 
-def measure(values: Mapping[str, float], seed: int) -> dict[str, float]:
-    """Everything that has a target, simulated with these values."""
+def measure(values: Mapping[str, float], seed: int, full: bool = False) -> dict[str, float]:
+    """Everything that has a target, simulated with these values; the patterns on their full samples if wanted."""
     constants = {name: value for name, value in values.items() if name not in TRAITS}
     traits = {name: value for name, value in values.items() if name in TRAITS}
-    found = {f"{id_} {check.name}": check.value for id_, check in _pattern_checks(constants, traits, seed)}
+    found = {f"{id_} {check.name}": check.value for id_, check in _pattern_checks(constants, traits, seed, full)}
     found |= couples(constants, traits, seed + 100)
     found |= case(constants, traits, seed + 300)
     found |= provocation(constants, traits, seed + 200)
     return found | cohorts(constants, traits, seed)
 
 
-def _pattern_checks(constants: dict[str, float], traits: dict[str, float], seed: int) -> list[tuple[str, object]]:
-    verdicts = evaluate(constants, {"bpd": traits}, seed=seed, quick=True, only=PATTERNS, resamples=0)
+def _pattern_checks(
+    constants: dict[str, float], traits: dict[str, float], seed: int, full: bool
+) -> list[tuple[str, object]]:
+    verdicts = evaluate(constants, {"bpd": traits}, seed=seed, quick=not full, only=PATTERNS, resamples=0)
     return [(verdict.id, check) for verdict in verdicts for check in verdict.checks]
 
 
@@ -126,6 +129,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1000)
     parser.add_argument("--step", type=float, default=0.06, help="reach of the design, as a share of each range")
+    parser.add_argument("--full", action="store_true", help="patterns on full samples: slower, but seeds decide less")
     parser.add_argument("--vary", help="only these, by name, separated by commas")
     parser.add_argument("--start", type=Path, help="values to start from instead of the present ones")
     parser.add_argument("--out", type=Path, default=Path("results/theory/constants.json"))
@@ -140,7 +144,7 @@ def main() -> None:
         if name not in space:
             parser.error(f'"{name}" is not searched{nearest(name, space)}')
     search(
-        measure, {name: space[name] for name in chosen}, start, targets(), given.out, given.rounds, given.seed,
+        partial(measure, full=given.full), {name: space[name] for name in chosen}, start, targets(), given.out, given.rounds, given.seed,
         given.step, workers=given.workers,
     )  # fmt: skip
 
