@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.population.pages import (
+    constant_pages,
+    placed,
+    reverse_of,
+    rows_of,
+    spread,
+    tie_constant_pages,
+    tie_layout,
+)
 from simulation.population.world import World
 from simulation.randomness import START, draws, person_keys, tie_keys
-from simulation.theory.layout import CONSTANT, LANES, PERSON, TIE
+from simulation.theory.layout import LANES, PERSON, TIE
 from simulation.theory.life import RECORD_SIZE
 from simulation.theory.states import FACE_SIZE
 from simulation.theory.tie_states import CONTACT_RATE
@@ -71,19 +79,19 @@ class Population:
         pages = -(-n // LANES)
         persons = np.empty((pages, PERSON.size))
         for quantity in PERSON.values():
-            rows = _rows(persons, quantity.name)
+            rows = rows_of(persons, quantity.name)
             rows[:] = quantity.default
             if quantity.name in person_values:
-                _spread(rows, person_values[quantity.name], n, quantity.default)
-        constants, person_page, same = _constant_pages(n, pages, person_constants or {})
+                spread(rows, person_values[quantity.name], n, quantity.default)
+        constants, person_page, same = constant_pages(n, pages, person_constants or {})
         seeds = np.broadcast_to(np.asarray(seed, dtype=np.int64), n)
         keys = np.zeros(pages * LANES, dtype=np.int64)
         keys[:n] = person_keys(seeds, identities)
         given = np.broadcast_to(np.asarray(person_values.get(CIRCUMSTANCE, np.nan), dtype=float), n)
         phase = np.where(np.isnan(given), _found_in_life(keys[:n]), given)
-        _spread(_rows(persons, CIRCUMSTANCE), phase, n, PERSON[CIRCUMSTANCE].default)
+        spread(rows_of(persons, CIRCUMSTANCE), phase, n, PERSON[CIRCUMSTANCE].default)
 
-        order, number, tie_from = _tie_layout(n, pages, tie_owner)
+        order, number, tie_from = tie_layout(n, pages, tie_owner)
         tie_pages = int(tie_from[-1])
         slots = tie_pages * LANES
         ties = np.empty((tie_pages, TIE.size))
@@ -96,20 +104,20 @@ class Population:
             rows[:] = 0.0 if quantity.offset == CONTACT_RATE else quantity.default  # padding has no contact
             rows[number // LANES, number % LANES] = value
         shape = (tie_pages, LANES)
-        owner_lane = _placed(slots, number, tie_owner % LANES, np.int8)
+        owner_lane = placed(slots, number, tie_owner % LANES, np.int8)
         per_person = np.bincount(tie_owner, minlength=pages * LANES)
         start = np.zeros(pages * LANES, dtype=np.int64)
         holders = per_person[: pages * LANES] > 0
         start[holders] = number[order[(np.cumsum(per_person) - per_person)[holders]]]
         back = np.arange(slots, dtype=np.int32)
-        back[number] = number[_reverse(n, tie_owner, tie_other)]
-        tie_key = _placed(
+        back[number] = number[reverse_of(n, tie_owner, tie_other)]
+        tie_key = placed(
             slots, number, tie_keys(seeds[tie_owner], identities[tie_owner], identities[tie_other]), np.int64
         )
         if same:
             tie_constants = np.zeros(tie_pages, dtype=np.int64)
         else:
-            constants, tie_constants = _tie_constant_pages(constants, person_page, tie_from, owner_lane)
+            constants, tie_constants = tie_constant_pages(constants, person_page, tie_from, owner_lane)
         world = World(
             persons=persons,
             faces=np.zeros((pages * LANES, FACE_SIZE)),
@@ -123,9 +131,9 @@ class Population:
             owner_lane=owner_lane.reshape(shape),
             tie_start=start,
             tie_stop=start + per_person,
-            other=_placed(slots, number, tie_other, np.int32).reshape(shape),
+            other=placed(slots, number, tie_other, np.int32).reshape(shape),
             back=back.reshape(shape),
-            wish=_placed(slots, number, tie_wish, np.int8).reshape(shape),
+            wish=placed(slots, number, tie_wish, np.int8).reshape(shape),
             news=np.zeros((2, *shape), dtype=np.int8),
             their_news=np.zeros(shape, dtype=np.int8),
             first=np.zeros(shape, dtype=np.int32),
@@ -237,12 +245,6 @@ class Population:
 CIRCUMSTANCE = "circumstance"
 
 
-def _rows(persons: Floats, name: str) -> Floats:
-    """[pages, LANES] view of one quantity of people."""
-    start = PERSON[name].offset
-    return persons[:, start : start + LANES]
-
-
 def _found_in_life(keys: Ints) -> Floats:
     """[n] the phase of life in which each person is found at the start: as spread out as in the long run.
 
@@ -250,78 +252,3 @@ def _found_in_life(keys: Ints) -> Floats:
     """
     tick = 0xFFFFFFFF  # before the first: never reached by counting
     return (draws(keys, START, tick, 0).sum(axis=0) - 2.0) * 3.0**0.5
-
-
-def _spread(rows: Floats, value: Floats | float, n: int, default: float) -> None:
-    """Write one number, or one per person, into the [pages, LANES] rows of a quantity."""
-    if np.ndim(value) == 0:
-        rows[:] = value
-        return
-    padded = np.full(rows.size, default)
-    padded[:n] = value
-    rows[:] = padded.reshape(rows.shape)
-
-
-def _constant_pages(n: int, pages: int, values: Mapping[str, Floats | float]) -> tuple[Floats, Ints, bool]:
-    """Constants by page of people; equal pages are stored once. The flag says that one page serves all."""
-    single = np.empty((1, CONSTANT.size))
-    for quantity in CONSTANT.values():
-        value = values.get(quantity.name, quantity.default)
-        first = float(np.asarray(value).reshape(-1)[0])
-        single[:, quantity.offset : quantity.offset + LANES] = first
-    varied = {name: np.asarray(v, dtype=float) for name, v in values.items() if np.ndim(v) and np.ptp(v) > 0}
-    if not varied:
-        return single, np.zeros(pages, dtype=np.int64), True
-    full = np.repeat(single, pages, axis=0)
-    for name, column in varied.items():
-        offset = CONSTANT[name].offset
-        _spread(full[:, offset : offset + LANES], column, n, float(column[0]))
-    unique, page = np.unique(full, axis=0, return_inverse=True)
-    return np.ascontiguousarray(unique), page.reshape(-1).astype(np.int64), False
-
-
-def _tie_constant_pages(constants: Floats, person_page: Ints, tie_from: Ints, owner_lane: Ints) -> tuple[Floats, Ints]:
-    """Constants by page of ties: lane ``a`` holds those of the tie's owner. Appended to the pages of people."""
-    if len(owner_lane) == 0:
-        return constants, np.zeros(0, dtype=np.int64)
-    by_quantity = constants.reshape(len(constants), len(CONSTANT), LANES)
-    owner_page = np.repeat(np.arange(len(tie_from) - 1), np.diff(tie_from))
-    lanes = owner_lane.reshape(-1, LANES)
-    pages = [by_quantity[person_page[p]][:, lane].reshape(-1) for p, lane in zip(owner_page, lanes, strict=True)]
-    unique, page = np.unique(np.array(pages), axis=0, return_inverse=True)
-    return np.concatenate([constants, unique]), page.reshape(-1).astype(np.int64) + len(constants)
-
-
-def _tie_layout(n: int, pages: int, tie_owner: Ints) -> tuple[Ints, Ints, Ints]:
-    """Order of ties by owner, flat number of each tie, and first tie page of each page of people."""
-    order = np.argsort(tie_owner, kind="stable")
-    page_of = tie_owner[order] // LANES
-    per_page = np.bincount(page_of, minlength=pages)
-    tie_from = np.concatenate([[0], np.cumsum(-(-per_page // LANES))]).astype(np.int64)
-    before = np.concatenate([[0], np.cumsum(per_page)])
-    number = np.empty(len(order), dtype=np.int64)
-    number[order] = tie_from[page_of] * LANES + np.arange(len(order)) - before[page_of]
-    return order, number, tie_from
-
-
-def _placed(slots: int, number: Ints, values: Ints, dtype: type) -> NDArray[Any]:
-    """Values of ties at their flat numbers, 0 in padding."""
-    array: NDArray[Any] = np.zeros(slots, dtype=dtype)
-    array[number] = values
-    return array
-
-
-def _reverse(n: int, tie_owner: Ints, tie_other: Ints) -> Ints:
-    """Index of the reverse of each directed tie."""
-    half = len(tie_owner) // 2
-    if np.array_equal(tie_owner[:half], tie_other[half:]) and np.array_equal(tie_other[:half], tie_owner[half:]):
-        return np.roll(np.arange(len(tie_owner)), half)  # all first directions, then all second ones
-    here = tie_owner.astype(np.int64) * n + tie_other
-    there = tie_other.astype(np.int64) * n + tie_owner
-    by_here = np.argsort(here)
-    by_there = np.argsort(there)
-    if not np.array_equal(here[by_here], there[by_there]):
-        raise ValueError("every tie needs its reverse")
-    reverse = np.empty(len(here), dtype=np.int64)
-    reverse[by_there] = by_here
-    return reverse
