@@ -14,7 +14,7 @@ from simulation.errors import InputError, nearest, quoted
 from simulation.validation.estimates import NotCheckable
 from simulation.validation.laboratory import LENGTHY, Laboratory, scenes
 from simulation.validation.pattern import Pattern, Verdict, judged, not_checkable, without_pattern
-from simulation.validation.published import published_rows
+from simulation.validation.published import OWN, published_rows
 from simulation.validation.tail_case import PLACES, Place
 
 GROUPS = "abcdefgh"
@@ -95,7 +95,7 @@ def evaluate_in(
 ) -> tuple[list[Verdict], list[Place]]:
     """Check patterns in a laboratory, as `evaluate` does, and with ``placing`` say where the case of the paper stands.
 
-    Every scene is simulated once; patterns of one's own are checked here and may need one that others simulated.
+    Every scene is simulated once, by the process that checks all that is asked of it.
 
     Raises:
         InputError: An unknown group or pattern.
@@ -104,18 +104,24 @@ def evaluate_in(
     by_scene: dict[str, list[str]] = {scene: [] for scene in PLACES} if placing else {}
     for pattern in chosen:
         by_scene.setdefault(pattern.scene, []).append(pattern.id)
-    names = sorted(by_scene, key=lambda name: name not in LENGTHY)
-    tasks = [laboratory] * len(names), names, [by_scene[name] for name in names], [placing] * len(names)
+    own = list(own)
+    own_by_scene: dict[str, list[Pattern]] = {}
+    for pattern in own:
+        own_by_scene.setdefault(pattern.scene, []).append(pattern)
+    names = sorted(by_scene | own_by_scene, key=lambda name: name not in LENGTHY)
+    asked = [by_scene.get(name, []) for name in names], [own_by_scene.get(name, []) for name in names]
+    tasks = [laboratory] * len(names), names, *asked, [placing] * len(names)
     if workers <= 1:
         parts = list(map(_checked, *tasks))
     else:
         with ProcessPoolExecutor(workers) as pool:
             parts = list(pool.map(_checked, *tasks))
     verdicts = [verdict for found, _ in parts for verdict in found] + [without_pattern(id_) for id_ in lacking]
-    order = {id_: place for place, id_ in enumerate(published_rows())}
-    verdicts = sorted(verdicts, key=lambda verdict: order[verdict.id])
+    order = {(False, id_): place for place, id_ in enumerate(published_rows())}
+    order |= {(True, pattern.id): len(order) + place for place, pattern in enumerate(own)}
+    verdicts = sorted(verdicts, key=lambda verdict: order[verdict.group == OWN, verdict.id])
     placed = {name: places for name, (_, places) in zip(names, parts, strict=True)}
-    return [*verdicts, *(check(p, laboratory) for p in own)], [place for n in PLACES for place in placed.get(n, [])]
+    return verdicts, [place for n in PLACES for place in placed.get(n, [])]
 
 
 def _chosen(groups: str, only: Iterable[str] | None) -> tuple[list[Pattern], list[str]]:
@@ -133,11 +139,12 @@ def _chosen(groups: str, only: Iterable[str] | None) -> tuple[list[Pattern], lis
 
 
 def _checked(
-    laboratory: Laboratory, scene: str, ids: Sequence[str], placing: bool
+    laboratory: Laboratory, scene: str, ids: Sequence[str], own: Sequence[Pattern], placing: bool
 ) -> tuple[list[Verdict], list[Place]]:
     """All that is asked of one scene."""
     places = PLACES[scene](laboratory) if placing and scene in PLACES else []
-    return [check(all_patterns()[id_], laboratory) for id_ in ids], places
+    asked = [*(all_patterns()[id_] for id_ in ids), *own]
+    return [check(pattern, laboratory) for pattern in asked], places
 
 
 def check(pattern: Pattern, laboratory: Laboratory) -> Verdict:

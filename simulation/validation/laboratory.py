@@ -66,10 +66,14 @@ class Laboratory:
         Raises:
             InputError: There is no scene of that name.
         """
+        if name not in self._made and name not in scenes():
+            raise InputError(f'there is no scene "{name}"{nearest(name, scenes())}')
+        return self.once(name, lambda: scenes()[name](self))
+
+    def once(self, name: str, make: Callable[[], Any]) -> Any:
+        """Return what was made under this name; it is made when first asked for."""
         if name not in self._made:
-            if name not in scenes():
-                raise InputError(f'there is no scene "{name}"{nearest(name, scenes())}')
-            self._made[name] = scenes()[name](self)
+            self._made[name] = make()
         return self._made[name]
 
     def people(self, quick: int, full: int) -> int:

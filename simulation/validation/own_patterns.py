@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,7 @@ from simulation.measures.sampling import Protocol
 from simulation.validation.criteria import Between
 from simulation.validation.estimates import Estimate
 from simulation.validation.pattern import Pattern
-from simulation.validation.published import Published
+from simulation.validation.published import OWN, Published
 
 if TYPE_CHECKING:
     from simulation.validation.laboratory import Laboratory
@@ -73,7 +74,7 @@ def read_patterns(path: str | Path) -> list[Pattern]:
 
 def _pattern(row: dict[str, str], path: str) -> Pattern:
     published = Published(
-        row["id"], "own", row["statement"][:80], row["statement"], f"{row['low']} to {row['high']}", row["statistic"],
+        row["id"], OWN, row["statement"][:80], row["statement"], f"{row['low']} to {row['high']}", row["statistic"],
         "",
         row["source"], True, f"{row['statistic']} of {row['quantity']}",
     )  # fmt: skip
@@ -85,22 +86,20 @@ def _pattern(row: dict[str, str], path: str) -> Pattern:
         tolerance = _number(row, "tolerance")
         target = Between(low, high, 0.1 if tolerance is None else tolerance)
     except InputError as error:
-        return Pattern(row["id"], "momentary", _refusing(error), {name: Between(0, 0, 1)}, own=published)
-
-    def measure(lab: Laboratory) -> dict[str, Estimate]:
-        return {name: _measured(row, path, lab)}
-
-    return Pattern(row["id"], "momentary", measure, {name: target}, own=published)
+        return Pattern(row["id"], _study_of(row), partial(_refuse, error), {name: Between(0, 0, 1)}, own=published)
+    return Pattern(row["id"], _study_of(row), partial(_measured, name, row, path), {name: target}, own=published)
 
 
-def _refusing(error: InputError) -> Callable[[Laboratory], dict[str, Estimate]]:
-    def measure(lab: Laboratory) -> dict[str, Estimate]:
-        raise error
-
-    return measure
+def _study_of(row: dict[str, str]) -> str:
+    """A name for the study that a row needs: rows that need the same one share it."""
+    return f"own study: {', '.join(row.get(column) or '-' for column in ('cohort', 'versus', 'prompts', 'days'))}"
 
 
-def _measured(row: dict[str, str], path: str, lab: Laboratory) -> Estimate:
+def _refuse(error: InputError, lab: Laboratory) -> dict[str, Estimate]:
+    raise error
+
+
+def _measured(name: str, row: dict[str, str], path: str, lab: Laboratory) -> dict[str, Estimate]:
     if row["statistic"] not in STATISTICS:
         raise InputError(
             f"the statistic {quoted(row['statistic'])} of the pattern {quoted(row['id'])} ({path}) is unknown"
@@ -112,12 +111,15 @@ def _measured(row: dict[str, str], path: str, lab: Laboratory) -> Estimate:
         prompts=FOUR_WEEKS.prompts if prompts is None else int(prompts),
         days=FOUR_WEEKS.days if days is None else int(days), compliance=FOUR_WEEKS.compliance,
     )  # fmt: skip
-    study = simulate_cohort(
-        dict.fromkeys(cohorts, lab.people(60, 240)), seed=lab.seed, protocol=protocol, events=False, **lab.changes
+    people = dict.fromkeys(cohorts, lab.people(60, 240))
+    study = lab.once(
+        _study_of(row),
+        lambda: simulate_cohort(people, seed=lab.seed, protocol=protocol, events=False, **lab.changes),
     )
     by_person = STATISTICS[row["statistic"]](study.prompts, row["quantity"])
     groups = [by_person.reindex(study.persons.index[study.persons["cohort"] == name]).to_numpy() for name in cohorts]
-    return lab.bootstrap.d(groups[0], groups[1]) if len(groups) > 1 else lab.bootstrap.mean(groups[0])
+    boot = lab.bootstrap
+    return {name: boot.d(groups[0], groups[1]) if len(groups) > 1 else boot.mean(groups[0])}
 
 
 def _number(row: dict[str, str], column: str) -> float | None:

@@ -10,6 +10,8 @@ from importlib.resources import files
 from simulation.errors import InputError, nearest
 
 COLUMNS = ("id", "group", "name", "statement", "value", "unit", "n", "source", "seen", "how_to_compute")
+OWN = "own"
+"""Group of patterns that a user brings along."""
 
 
 @dataclass(frozen=True)

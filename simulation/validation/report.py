@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from simulation.validation.pattern import MET, MISSED, NOT_CHECKABLE, CheckResult, Verdict
+from simulation.validation.published import OWN
 from simulation.validation.tail_case import Place
 
 GROUP_NAMES = {
     "a": "Instruments and the case", "b": "Affect dynamics", "c": "Rejection and anger", "d": "Couples",
-    "e": "Coping and self-harm", "f": "Treatment", "g": "Networks", "h": "Self-states and splitting", "own": "Your own",
+    "e": "Coping and self-harm", "f": "Treatment", "g": "Networks", "h": "Self-states and splitting", OWN: "Your own",
 }  # fmt: skip
 MARKS = {MET: "met", MISSED: "**missed**", NOT_CHECKABLE: "not checkable"}
 NOTE = (

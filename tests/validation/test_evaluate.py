@@ -5,7 +5,7 @@ import json
 import pytest
 
 from simulation.errors import InputError
-from simulation.validation import all_patterns, evaluate
+from simulation.validation import all_patterns, evaluate, own_patterns
 from simulation.validation.evaluate import check
 from simulation.validation.laboratory import Laboratory
 from simulation.validation.own_patterns import COLUMNS, read_patterns
@@ -93,6 +93,28 @@ def test_own_patterns_are_checked_and_faulty_ones_told(tmp_path):
     file.write_text("id,statement\nO1,x\n")
     with pytest.raises(InputError, match="lacks the column"):
         read_patterns(file)
+
+
+def test_own_patterns_share_a_study_and_may_be_checked_by_several_processes(tmp_path, monkeypatch):
+    rows = [
+        "A1,spread,me,variance,anger,bpd,,0,1,0.1,4,3",
+        "O2,level,me,mean,anger,bpd,,0,1,0.1,4,3",
+        "O3,group,me,mean,anger,community,,0,1,0.1,4,3",
+    ]
+    file = tmp_path / "own.csv"
+    file.write_text(",".join([*COLUMNS, "prompts", "days"]) + "\n" + "\n".join(rows) + "\n")
+    lived = []
+    simulate = own_patterns.simulate_cohort
+
+    def counted(cohorts, **more):
+        lived.append(list(cohorts))
+        return simulate(cohorts, **more)
+
+    monkeypatch.setattr(own_patterns, "simulate_cohort", counted)
+    alone = evaluate(only=["D1"], own=read_patterns(file), resamples=0)
+    assert [(v.group, v.id) for v in alone] == [("d", "D1"), ("own", "A1"), ("own", "O2"), ("own", "O3")]
+    assert lived == [["bpd"], ["community"]]
+    assert evaluate(only=["D1"], own=read_patterns(file), resamples=0, workers=2) == alone
 
 
 def test_the_report_hides_nothing(verdicts, tmp_path):
