@@ -144,8 +144,8 @@ def main() -> None:
         if name not in space:
             parser.error(f'"{name}" is not searched{nearest(name, space)}')
     search(
-        partial(measure, full=given.full), {name: space[name] for name in chosen}, start, targets(), given.out, given.rounds, given.seed,
-        given.step, workers=given.workers,
+        partial(measure, full=given.full), {name: space[name] for name in chosen}, start, targets(), given.out,
+        given.rounds, given.seed, given.step, workers=given.workers,
     )  # fmt: skip
 
 
