@@ -16,18 +16,19 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from simulation.cases import Case, configure, load_case
     from simulation.errors import InputError
-    from simulation.mesa_model import Model, Person, Therapist
+    from simulation.mesa_face.model import Model
+    from simulation.mesa_face.people import Person, Therapist
     from simulation.recording.recording import Record, Recording
     from simulation.running import run
 
 _WHERE = {
     "Case": "simulation.cases",
     "InputError": "simulation.errors",
-    "Model": "simulation.mesa_model",
-    "Person": "simulation.mesa_model",
+    "Model": "simulation.mesa_face.model",
+    "Person": "simulation.mesa_face.people",
     "Record": "simulation.recording.recording",
     "Recording": "simulation.recording.recording",
-    "Therapist": "simulation.mesa_model",
+    "Therapist": "simulation.mesa_face.people",
     "configure": "simulation.cases",
     "load_case": "simulation.cases",
     "run": "simulation.running",

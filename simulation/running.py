@@ -82,7 +82,7 @@ def run_population(
     courses = courses_of(case, population)
     runner = Simulation
     if engine == "mesa":
-        from simulation.mesa_model import MesaSimulation
+        from simulation.mesa_face.model import MesaSimulation
 
         runner = MesaSimulation
     simulation = runner(

@@ -90,7 +90,7 @@ class Blueprint:
     def simulation(self, engine: str = "compiled", **recorded: Any) -> Simulation:
         """A new simulation of a new population."""
         if engine.startswith("mesa"):
-            from simulation.mesa_model import MesaSimulation
+            from simulation.mesa_face.model import MesaSimulation
 
             return MesaSimulation(self.population(), self.dt, engine=engine, **recorded)
         return Simulation(self.population(), self.dt, engine=engine, **recorded)

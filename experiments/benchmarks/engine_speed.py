@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 from simulation import configure, load_case
 from simulation.cases import build_population
-from simulation.mesa_model import MesaSimulation
+from simulation.mesa_face.model import MesaSimulation
 from simulation.population.simulation import Simulation
 
 

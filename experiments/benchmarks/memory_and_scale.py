@@ -51,7 +51,7 @@ def weigh(engine: str, people: int) -> None:
     from simulation.population.simulation import Simulation
 
     if engine != "compiled":
-        from simulation.mesa_model import MesaSimulation
+        from simulation.mesa_face.model import MesaSimulation
     case = configure(load_case("community"), people=people)
 
     def made(case: Case) -> Simulation:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulation.mesa_model import MesaSimulation
+from simulation.mesa_face.model import MesaSimulation
 from tests.strategies import Blueprint, blueprints, couple, differences, random_network
 
 RECORDED = {

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from simulation import Model, Person, Therapist, configure, load_case, run
-from simulation.mesa_model import Tie
+from simulation.mesa_face.people import Tie
 from simulation.population import phases
 from simulation.recording.recording import Record
 from simulation.theory.layout import PERSON, TIE
