@@ -7,6 +7,7 @@ the world, one row per quantity. None of them is an outcome: outcomes are measur
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum, auto
 from functools import cache
 
 from simulation.theory import states, tie_states, traits
@@ -129,21 +130,43 @@ NOT_THERAPEUTIC = (*READ_OUTS, "busy", "stress_rate", "due_acceptance", "refract
 
 
 @cache
+class Whose(Enum):
+    """What a name that modules use is a quantity of."""
+
+    COURSE = auto()
+    MIND = auto()
+    ALLIANCE = auto()
+    THERAPIST = auto()
+    PATIENT = auto()
+
+
+@cache
+def meant(name: str) -> tuple[Whose, str]:
+    """What a name that modules use is a quantity of, and its name there; whether there is such a one is not asked."""
+    if name in COURSE:
+        return Whose.COURSE, name
+    if name in MIND:
+        return Whose.MIND, name
+    if name.startswith(ALLIANCE):
+        return Whose.ALLIANCE, name.removeprefix(ALLIANCE)
+    if name.startswith(THERAPIST):
+        return Whose.THERAPIST, name.removeprefix(THERAPIST)
+    return Whose.PATIENT, name
+
+
 def described(name: str) -> Quantity:
     """The declaration behind a name that modules use.
 
     Raises:
         KeyError: nothing has this name.
     """
-    if name in COURSE:
-        return COURSE[name]
-    if name in MIND:
-        return MIND[name]
-    if name.startswith(ALLIANCE) and name.removeprefix(ALLIANCE) in ALLIANCE_FIELDS:
-        return TIE[name.removeprefix(ALLIANCE)]
-    if name.startswith(THERAPIST) and name.removeprefix(THERAPIST) in PERSON:
-        return PERSON[name.removeprefix(THERAPIST)]
-    return PERSON[name]
+    whose, own = meant(name)
+    if whose is Whose.ALLIANCE and own not in ALLIANCE_FIELDS:
+        raise KeyError(name)
+    declared = {Whose.COURSE: COURSE, Whose.MIND: MIND, Whose.ALLIANCE: TIE}.get(whose, PERSON)
+    if own not in declared:
+        raise KeyError(name)
+    return declared[own]
 
 
 def may_be_targeted(name: str) -> bool:

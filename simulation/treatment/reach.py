@@ -6,7 +6,7 @@ The arrays are those of the population, compiled or plain lists alike, so every 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from simulation.population.population import Population
 from simulation.theory.layout import LANES, PERSON, TIE
 from simulation.treatment.contract import Module, Now
-from simulation.treatment.quantities import ALLIANCE, COURSE, MIND, THERAPIST
+from simulation.treatment.quantities import COURSE, MIND, Whose, meant
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -64,23 +64,6 @@ class Places:
     def alliance(self) -> Place:
         """Of the tie of each toward the therapist."""
         return place_of(self._ties[self.rows], TIE.size)
-
-
-OF_COURSE, OF_MIND, OF_ALLIANCE, OF_THERAPIST, OF_PATIENT = range(5)
-
-
-@cache
-def _meant(name: str) -> tuple[int, str]:
-    """What a name that modules use is a quantity of, and its name there."""
-    if name in COURSE:
-        return OF_COURSE, name
-    if name in MIND:
-        return OF_MIND, name
-    if name.startswith(ALLIANCE):
-        return OF_ALLIANCE, name.removeprefix(ALLIANCE)
-    if name.startswith(THERAPIST):
-        return OF_THERAPIST, name.removeprefix(THERAPIST)
-    return OF_PATIENT, name
 
 
 class Reach:
@@ -157,24 +140,24 @@ class Reach:
 
     def get(self, name: str, rows: Ints) -> Floats:
         """[k] a quantity of some patients (by row), of their alliance, course or therapist."""
-        of, own = _meant(name)
-        if of == OF_COURSE:
+        whose, own = meant(name)
+        if whose is Whose.COURSE:
             found: Floats = self.course[own][rows]
             return found
-        if of == OF_MIND:
+        if whose is Whose.MIND:
             return self.mind[own][self.therapist_of[rows]]
         world, places = self.population.world, self._places(rows)
-        if of == OF_ALLIANCE:
+        if whose is Whose.ALLIANCE:
             return _read(world.ties, TIE[own].offset, places.alliance)
-        place = places.therapist if of == OF_THERAPIST else places.patient
+        place = places.therapist if whose is Whose.THERAPIST else places.patient
         return _read(world.persons, PERSON[own].offset, place)
 
     def put(self, name: str, rows: Ints, values: Any) -> None:
         """Write a quantity of some patients, of their alliance or course."""
-        of, own = _meant(name)
-        if of == OF_COURSE:
+        whose, own = meant(name)
+        if whose is Whose.COURSE:
             self.course[own][rows] = values
-        elif of == OF_ALLIANCE:
+        elif whose is Whose.ALLIANCE:
             _write(self.population.world.ties, TIE[own].offset, self._places(rows).alliance, values)
         else:
             _write(self.population.world.persons, PERSON[name].offset, self._places(rows).patient, values)
