@@ -80,7 +80,7 @@ def run_population(
 
     record = record or Record()
     courses = courses_of(case, population)
-    runner = Simulation
+    runner: type[Simulation] = Simulation
     if engine == "mesa":
         from simulation.mesa_face.model import MesaSimulation
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, ClassVar
 
 import mesa
@@ -129,24 +128,20 @@ class _PlainModel(mesa.Model):
 
 
 class MesaSimulation(Simulation):
-    """A simulation whose people take their ticks one by one, as Mesa agents."""
+    """A simulation whose people take their ticks one by one, as Mesa agents.
+
+    Args:
+        population: the people and their ties.
+        dt: length of a tick in days.
+        engine: ``mesa`` with compiled phases, ``mesa-plain`` in plain Python.
+        model: the model whose agents the people are; without one, a bare one is made.
+        recorded: what is kept, and the tick to begin with; see :class:`Simulation`.
+    """
 
     def __init__(
-        self,
-        population: Population,
-        dt: float,
-        engine: str = "mesa",
-        sums: Sequence[str] = (),
-        watch: Sequence[int] = (),
-        quantities: Sequence[str] = (),
-        every: int = 1,
-        tie_fields: Sequence[str] = (),
-        tie_every: int = 8,
-        events: bool = False,
-        tick: int = 0,
-        model: Any = None,
+        self, population: Population, dt: float, engine: str = "mesa", *, model: Any = None, **recorded: Any
     ) -> None:
-        super().__init__(population, dt, engine, sums, watch, quantities, every, tie_fields, tie_every, events, tick)
+        super().__init__(population, dt, engine, **recorded)
         functions = (phases.meet, *phases.PHASES)
         self.phase = {f: f if self.plain else compiled(f) for f in functions}
         self.model = model if model is not None else _PlainModel(self)
