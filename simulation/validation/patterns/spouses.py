@@ -61,7 +61,8 @@ def demand_withdraw(lab: Laboratory) -> dict[str, Estimate]:
     place = {name: k for k, name in enumerate(people)} | {name: k for k, name in enumerate(lives.partners)}
     number = np.array([place.get(name, -1) for name in (*causes.names, "")])
     couple = number[causes.person]
-    by_first = np.isin(np.array([*causes.names, ""], dtype=object)[causes.person], people)
+    first = set(people)
+    by_first = np.array([name in first for name in (*causes.names, "")])[causes.person]
     day = (causes.tick * lives.dt).astype(int)
     days = int(day.max()) + 1
 
