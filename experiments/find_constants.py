@@ -5,8 +5,9 @@ The literature gives hardly any of the theory's rates and weights. They are foun
 the untreated case and one standard provocation, against the spread of questionnaire scores in virtual cohorts, and
 against published patterns. The same mechanisms and constants serve everyone: nothing is switched by group.
 
-Run: ``python -m experiments.find_constants --rounds 4`` starts from the present constants; the best values are written
-to results/theory/constants.json and adopted by hand, rounded. Then run `experiments/anchor_questionnaires.py`.
+Run: ``python -m experiments.find_constants --rounds 4`` starts from the present constants and writes the best values to
+results/calibration/constants.json and every simulation to the table beside it; values are adopted by hand, rounded.
+Then run `experiments/anchor_questionnaires.py`.
 """
 
 from __future__ import annotations
@@ -132,7 +133,7 @@ def main() -> None:
     parser.add_argument("--full", action="store_true", help="patterns on full samples: slower, but seeds decide less")
     parser.add_argument("--vary", help="only these, by name, separated by commas")
     parser.add_argument("--start", type=Path, help="values to start from instead of the present ones")
-    parser.add_argument("--out", type=Path, default=Path("results/theory/constants.json"))
+    parser.add_argument("--out", type=Path, default=Path("results/calibration/constants.json"))
     given = parser.parse_args()
     bpd = profile_values("bpd")[0]
     start = {**{name: CONSTANT[name].default for name in SPACE}, **{name: bpd[name] for name in TRAITS}}

@@ -5,7 +5,7 @@
 A search by response surfaces (`experiments/response_surface.py`) over the unsourced constants of treatment and the
 doses of modules, against the published rows about treatment, each computed as `cycles validate` computes it. Its seeds
 are used for nothing else; verdicts on claims have seeds of their own. The best values are written to
-results/theory/treatment.json, and adopted by hand, rounded, into simulation/treatment/.
+results/calibration/treatment.json, and adopted by hand, rounded, into simulation/treatment/.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=2000)
     parser.add_argument("--step", type=float, default=0.1, help="reach of the design, as a share of each range")
     parser.add_argument("--start", type=Path, help="values to start from instead of the present ones")
-    parser.add_argument("--out", type=Path, default=Path("results/theory/treatment.json"))
+    parser.add_argument("--out", type=Path, default=Path("results/calibration/treatment.json"))
     given = parser.parse_args()
     start = {name: TREATMENT[name].default for name in CONSTANTS}
     start |= {module.name: module.dose for module in declared(DOSES)}

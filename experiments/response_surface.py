@@ -4,21 +4,25 @@ Each round varies all values together around the present centre (a two-level ort
 a straight line of every outcome in every value to all rounds so far, moves the centre to where these lines meet the
 targets best, and lets fresh simulations decide between a cautious and a bold step, or none. So a hundred values need
 some hundred simulations a round, and noise is averaged over all of them. A step counts what the lines do not know:
-where they are noise, it is short. Form: Box & Wilson 1951 (10.1111/j.2517-6161.1951.tb00067.x), with ridge regression.
+where they are noise, it is short. Every simulation is written down when it is done, so a search that was stopped goes
+on where it was, and others can fit lines of their own to it. Form: Box & Wilson 1951
+(10.1111/j.2517-6161.1951.tb00067.x), with ridge regression.
 """
 
 from __future__ import annotations
 
+import csv
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+
+from simulation.population.compiled import fingerprint
 
 Outcomes = Mapping[str, float]
 Measure = Callable[[Mapping[str, float], int], Outcomes]
@@ -53,6 +57,55 @@ def missed(found: Outcomes, targets: Mapping[str, Target], more_than: float = 0.
     return dict(sorted(((n, m) for n, m in misses.items() if m > more_than), key=lambda item: -item[1]))
 
 
+class Journal:
+    """A table of simulations, one row each: fingerprint of the theory, seed, values, outcomes.
+
+    Args:
+        path: A CSV file; rows in it with other columns are refused, rows of another theory are left alone.
+        values, outcomes: Names of the columns.
+    """
+
+    def __init__(self, path: Path, values: Sequence[str], outcomes: Sequence[str]) -> None:
+        self.path, self.names, self.outcomes = path, list(values), list(outcomes)
+        self.header = ["theory", "seed", *self.names, *self.outcomes]
+        self.theory = fingerprint()
+        self._known: dict[tuple[str, ...], dict[str, float]] = {}
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            path.write_text(",".join(map(_quoted, self.header)) + "\n", encoding="utf-8")
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = csv.reader(file)
+            if next(rows) != self.header:
+                raise ValueError(f"{path} is of a search of other values or targets; name another file")
+            for row in rows:
+                if row[0] == self.theory:
+                    found = zip(self.outcomes, row[2 + len(self.names) :], strict=True)
+                    self._known[tuple(row[1 : 2 + len(self.names)])] = {n: float(x) for n, x in found if x}
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def key(self, values: Mapping[str, float], seed: int) -> tuple[str, ...]:
+        """What a simulation is known by."""
+        return (str(seed), *(repr(float(values[name])) for name in self.names))
+
+    def get(self, values: Mapping[str, float], seed: int) -> Outcomes | None:
+        """What was found, if it was simulated before."""
+        return self._known.get(self.key(values, seed))
+
+    def add(self, values: Mapping[str, float], seed: int, found: Outcomes) -> None:
+        """Write a simulation down."""
+        key = self.key(values, seed)
+        row = [self.theory, *key, *(f"{found[n]:.5g}" if n in found else "" for n in self.outcomes)]
+        with self.path.open("a", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerow(row)
+        self._known[key] = {n: float(x) for n, x in zip(self.outcomes, row[2 + len(self.names) :], strict=True) if x}
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"' if "," in name else name
+
+
 def search(
     measure: Measure,
     space: Mapping[str, tuple[float, float]],
@@ -66,14 +119,15 @@ def search(
     again: int = 5,
     workers: int = 2,
 ) -> dict[str, float]:
-    """Search, and write the centre of each round to ``out``.
+    """Search, and write the centre of each round to ``out``, every simulation to a CSV file of that name beside it.
 
     Args:
         measure: Outcomes by name for values and a seed; must be importable by other processes.
         space: Bounds of each value.
         start: Where to begin; what is in it but not in ``space`` stays as it is.
         targets: What is wanted.
-        out: A JSON file: loss, values, outcomes.
+        out: A JSON file: what was spent, loss, values, outcomes. With the same arguments a search goes on where it
+            stopped.
         rounds: How many.
         seed: Of designs and simulations; each round has simulation seeds of its own.
         step: How far the design reaches, as a share of each range.
@@ -89,16 +143,24 @@ def search(
     centre = np.clip((np.array([start[name] for name in names]) - low) / (high - low), 0.0, 1.0)
     luck, began = np.random.default_rng(seed), time.perf_counter()
 
+    journal = Journal(out.with_suffix(".csv"), list(start), list(targets))
+
     def values(point: Any) -> dict[str, float]:
-        return {**start, **dict(zip(names, (low + point * (high - low)).tolist(), strict=True))}
+        # as many digits as are adopted in the end
+        return {**start, **{n: float(f"{x:.4g}") for n, x in zip(names, low + point * (high - low), strict=True)}}
 
     with ProcessPoolExecutor(workers) as pool:
 
         def measured(points: Any, seeds: Sequence[int]) -> list[Outcomes]:
-            return list(pool.map(partial(_measured, measure), map(values, points), seeds))
+            asked = [(values(point), seed) for point, seed in zip(points, seeds, strict=True)]
+            new = {journal.key(*one): one for one in asked if journal.get(*one) is None}
+            running = {pool.submit(_measured, measure, *one): one for one in new.values()}
+            for done in as_completed(running):
+                journal.add(*running[done], done.result())
+            return [journal.get(*one) or {} for one in asked]
 
         at_centre = measured([centre] * again, range(seed + 90_000, seed + 90_000 + again))
-        points, found = np.empty((0, len(names))), []
+        points, found, before = np.empty((0, len(names))), [], np.nan
         for round_ in range(rounds):
             design = np.clip(centre + step * _two_levels(len(names), luck), 0.0, 1.0)
             points = np.concatenate([points, design])
@@ -112,10 +174,14 @@ def search(
             means = [_mean(several, targets) for several in each]
             losses = [loss(mean, targets) for mean in means]
             best = int(np.argmin(losses))
+            before = losses[0] if round_ == 0 else before
             at_centre = each[best] + (at_centre if best == 0 else [])
             centre = tried[best]
-            told = {"loss": losses[best], "values": values(centre), "outcomes": means[best]}
-            out.parent.mkdir(parents=True, exist_ok=True)
+            told = {
+                "theory": journal.theory, "seed": seed, "rounds": round_ + 1, "simulations": len(journal),
+                "loss": losses[best], "loss of the start": before,
+                "values": values(centre), "outcomes": means[best],
+            }  # fmt: skip
             out.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
             print(
                 f"{time.perf_counter() - began:6.0f} s  round {round_}: loss of the centre {losses[0]:.1f}, of steps "
