@@ -129,7 +129,6 @@ NOT_THERAPEUTIC = (*READ_OUTS, "busy", "stress_rate", "due_acceptance", "refract
 """What no module may target: outcomes and circumstances."""
 
 
-@cache
 class Whose(Enum):
     """What a name that modules use is a quantity of."""
 
@@ -154,6 +153,7 @@ def meant(name: str) -> tuple[Whose, str]:
     return Whose.PATIENT, name
 
 
+@cache
 def described(name: str) -> Quantity:
     """The declaration behind a name that modules use.
 
