@@ -102,6 +102,17 @@ class Journal:
         self._known[key] = {n: float(x) for n, x in zip(self.outcomes, row[2 + len(self.names) :], strict=True) if x}
 
 
+def read_journal(path: Path, values: Sequence[str], outcomes: Sequence[str]) -> tuple[Any, Any, Any]:
+    """[rows] seeds, [rows, values] and [rows, outcomes] of a table, of whatever theory; NaN where nothing was found."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return (
+        np.array([int(row["seed"]) for row in rows]),
+        np.array([[float(row[name]) for name in values] for row in rows]),
+        np.array([[float(row[name] or "nan") for name in outcomes] for row in rows]),
+    )
+
+
 def _quoted(name: str) -> str:
     return f'"{name}"' if "," in name else name
 
@@ -238,6 +249,12 @@ def _lines(away: Any, found: Sequence[Outcomes], targets: Mapping[str, Target]) 
         spread = (right.T * (noise / (size**2 + ridge))) @ right
         doubt += t.weight / t.unit**2 * spread
     return np.array(slopes).T, doubt
+
+
+def ridge_line(x: Any, y: Any) -> tuple[Any, float, float]:
+    """Slopes, variance of the noise and penalty of a line through [runs, values] and [runs]; both centred already."""
+    left, size, right = np.linalg.svd(x, full_matrices=False)
+    return _ridge(left, size, right, y)
 
 
 def _ridge(left: Any, size: Any, right: Any, y: Any) -> tuple[Any, float, float]:
