@@ -85,7 +85,7 @@ def momentary(lab: Laboratory) -> Sampled:
 @scene("quarter_hours")
 def quarter_hours(lab: Laboratory) -> Sampled:
     """Every quarter of an hour of one waking day, as Ebner-Priemer et al. 2007."""
-    people = {"bpd": lab.people(100, 800), "community": lab.people(100, 800)}
+    people = {"bpd": lab.people(100, 1400), "community": lab.people(100, 1400)}
     lives = settle(people, EGO_NETWORK, lab.seed, **lab.changes).live(1, 1 / 64, ITEMS)
     return Sampled(lives, lives.prompts(replace(every(15, days=1), item_noise=ITEM_NOISE), lab.seed))
 
