@@ -6,15 +6,27 @@ from simulation.theory.numerics import clip, mechanism
 
 
 @mechanism
+def threat_of_rejection(felt_of_late: float, half: float) -> float:
+    """M3. How far rejection seems possible now, in [0, 1]: not at all without a sign of it, half at ``half``.
+
+    Source: sensitivity to rejection is a readiness to defend oneself under threat: startle of sensitive people is
+    raised by pictures of rejection only, not by other negative ones (Downey et al. 2004,
+    10.1111/j.0956-7976.2004.00738.x); form ASSUMED.
+    """
+    return felt_of_late / (felt_of_late + half)
+
+
+@mechanism
 def pull_toward_rejection(
-    sensitivity: float, negative_self: float, differentiation: float, decentring: float,
+    sensitivity: float, threat: float, negative_self: float, differentiation: float, decentring: float,
     by_sensitivity: float, by_schema: float, weakened_by_differentiation: float, weakened_by_decentring: float,
 ) -> float:  # fmt: skip
     """M3. How strongly ambiguous responses look like rejection to this person now.
 
+    Sensitivity is on its guard under threat only (``threat_of_rejection``); an active negative self-image needs none.
     Source: rejection sensitivity (Downey & Feldman 1996); differentiation and decentring (Salvatore et al. 2020).
     """
-    bias = by_sensitivity * sensitivity + by_schema * negative_self
+    bias = by_sensitivity * sensitivity * threat + by_schema * negative_self
     return bias * (1.0 - weakened_by_differentiation * differentiation) * (1.0 - weakened_by_decentring * decentring)
 
 

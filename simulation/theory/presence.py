@@ -11,7 +11,7 @@ from simulation.theory.encounter import contact_seeking
 from simulation.theory.layout import LANES
 from simulation.theory.mastery import act_readiness, cascaded, choice_temperature, foresight
 from simulation.theory.numerics import mechanism
-from simulation.theory.perception import pull_toward_rejection
+from simulation.theory.perception import pull_toward_rejection, threat_of_rejection
 
 Page = Any
 """One page: a float64 array, or a list of floats in plain-Python mode."""
@@ -43,7 +43,8 @@ def show_face(p: Page, o: int, k: Page, f: Page) -> None:
     f[s.F_WARMTH] = p[o + r.WARMTH]
     f[s.F_TOLERANCE] = p[o + r.TOLERANCE]
     f[s.F_PULL] = k[o + c.G_PERCEPTION] * pull_toward_rejection(
-        p[o + r.REJECTION_SENSITIVITY], negative, p[o + s.DIFFERENTIATION_NOW], p[o + s.DECENTRING_NOW],
+        p[o + r.REJECTION_SENSITIVITY], threat_of_rejection(p[o + s.REJECTION_TRACE], k[o + c.THREAT_HALF]), negative,
+        p[o + s.DIFFERENTIATION_NOW], p[o + s.DECENTRING_NOW],
         k[o + c.PULL_SENSITIVITY], k[o + c.PULL_SCHEMA], k[o + c.PULL_DIFFERENTIATION], k[o + c.PULL_DECENTRING],
     )  # fmt: skip
     undistinguished = 1.0 - p[o + s.DIFFERENTIATION_NOW]

@@ -35,9 +35,10 @@ LAWS = [
     Law(encounter.wish_between_meetings, rises="need strength", high=1),
     Law(encounter.wish_after_response, rises="need rejection gain", falls="acceptance", high=1),
     # M3 perception, M4 expectation
+    Law(perception.threat_of_rejection, rises="felt_of_late", falls="half", high=1),
     Law(
         perception.pull_toward_rejection,
-        rises="sensitivity negative_self",
+        rises="sensitivity threat negative_self",
         falls="differentiation decentring weakened_by_differentiation weakened_by_decentring",
     ),
     Law(perception.expected_response, rises="learned good_image", falls="gloom bad_image", low=-1, high=1),

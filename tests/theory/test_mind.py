@@ -121,6 +121,14 @@ def test_no_pull_without_sensitivity_and_schema(given_):
     assert perception.pull_toward_rejection(**given_) == 0
 
 
+@covers(perception.pull_toward_rejection, perception.threat_of_rejection)
+@given(arguments(perception.pull_toward_rejection, threat=0.0, negative_self=0.0), st.floats(0.001, 1))
+def test_sensitivity_is_on_its_guard_only_after_a_sign_of_rejection(given_, half):
+    assert perception.threat_of_rejection(0.0, half) == 0
+    assert perception.threat_of_rejection(half, half) == 0.5
+    assert perception.pull_toward_rejection(**given_) == 0
+
+
 @covers(perception.pull_toward_rejection)
 @given(arguments(perception.pull_toward_rejection, differentiation=1.0, weakened_by_differentiation=1.0))
 def test_full_differentiation_can_undo_the_pull(given_):
