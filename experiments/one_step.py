@@ -11,8 +11,8 @@ constant that moves. Patterns that a step cannot reach do not drive it. What it 
 fresh seeds; values are adopted by hand. The table stays in results/calibration/one_step.csv.
 
 The table that is kept was measured around the constants before the last step, with tone_by_anger .68, joy_gain .62 and
-pull_by_sensitivity .45. The values adopted come from a draft of this script, whose luck of seeds was partly known from
-earlier runs, and from two rounds on fresh seeds after it.
+pull_by_sensitivity .45, and with `missed` fading within another phase of the tick. The values adopted come from a draft
+of this script, whose luck of seeds was partly known from earlier runs, and from two rounds on fresh seeds after it.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from typing import Any
 
 import numpy as np
 
-from experiments.response_surface import Journal, read_journal, ridge_line
+from experiments.response_surface import Journal, read_journal, ridge_line, two_levels
 from simulation.theory.layout import CONSTANT
 from simulation.validation import evaluate
 from simulation.validation.evaluate import all_patterns
@@ -51,13 +51,8 @@ HARDLY = 0.12
 
 
 def design(seed: int) -> list[tuple[dict[str, float], int]]:
-    """Values and seed of each evaluation; columns of a Hadamard matrix, the first of which tell the seeds apart."""
-    from scipy.linalg import hadamard
-
-    size = 32
-    luck = np.random.default_rng(seed)
-    levels = hadamard(size)[:, SEEDS : SEEDS + len(VARIED)][:, luck.permutation(len(VARIED))]
-    levels = levels * luck.choice([-1, 1], len(VARIED))
+    """Values and seed of each evaluation; the seeds take turns, and constants are orthogonal to them."""
+    levels = two_levels(len(VARIED), np.random.default_rng(seed), groups=SEEDS)
     now = np.array([CONSTANT[name].default for name in VARIED])
     low, high = (np.array([getattr(CONSTANT[name], end) for name in VARIED]) for end in ("low", "high"))
     values = np.clip(now * (1.0 + REACH * levels), low, high)

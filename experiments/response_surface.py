@@ -173,7 +173,7 @@ def search(
         at_centre = measured([centre] * again, range(seed + 90_000, seed + 90_000 + again))
         points, found, before = np.empty((0, len(names))), [], np.nan
         for round_ in range(rounds):
-            design = np.clip(centre + step * _two_levels(len(names), luck), 0.0, 1.0)
+            design = np.clip(centre + step * two_levels(len(names), luck), 0.0, 1.0)
             points = np.concatenate([points, design])
             found += measured(design, [seed + 100 * round_ + i % 4 for i in range(len(design))])
             slope, doubt = _lines(points - centre, found, targets)
@@ -202,12 +202,18 @@ def search(
     return values(centre)
 
 
-def _two_levels(n: int, luck: np.random.Generator) -> Any:
-    """[runs, n] of -1 and 1, with columns orthogonal to one another and to the mean."""
+def two_levels(n: int, luck: np.random.Generator, groups: int = 1) -> Any:
+    """[runs, n] of -1 and 1, with columns orthogonal to one another and to the mean of every ``groups``-th run.
+
+    Args:
+        n: Columns.
+        luck: Says which column of the matrix is which, and its sign.
+        groups: A power of two: runs k, k + groups, … are a group of their own, with a seed of its own, say.
+    """
     from scipy.linalg import hadamard
 
-    size = 1 << int(np.ceil(np.log2(n + 1)))
-    columns = 1 + luck.permutation(size - 1)[:n]
+    size = 1 << int(np.ceil(np.log2(n + groups)))
+    columns = groups + luck.permutation(size - groups)[:n]
     return hadamard(size)[:, columns] * luck.choice([-1, 1], n)
 
 
