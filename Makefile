@@ -78,7 +78,7 @@ claims: .venv
 	@.venv/bin/python -m experiments.claims.run_all
 
 experiments: .venv
-	@for experiment in couples lesions natural_course settling run_studies; do \
+	@for experiment in couples lesions natural_course settling apart run_studies; do \
 	    echo "experiments/$$experiment.py"; \
 	    .venv/bin/python -W ignore "experiments/$$experiment.py" || exit 1; \
 	done
