@@ -10,6 +10,7 @@ from simulation.theory import traits as r
 from simulation.theory.fragmentation import dysregulation
 from simulation.theory.layout import LANES
 from simulation.theory.learning import brooded_evidence, conviction, disconfirming_evidence, evidence_in_time
+from simulation.theory.mastery import habit_by_repetition
 from simulation.theory.metacognition import exercise, grown
 from simulation.theory.numerics import kept, mechanism, toward
 from simulation.theory.schema import negative_share
@@ -46,6 +47,8 @@ def learn_slowly(p: Page, o: int, k: Page, dt: float) -> None:
     for h in range(15):
         row = o + s.HABIT + h * LANES
         p[row] = p[row] * fade
+    repeated = k[o + c.G_HABIT] * k[o + c.HABIT_REPEATED]
+    p[o + s.HABIT] = habit_by_repetition(p[o + s.HABIT], p[o + s.RUMINATION], repeated, dt)
 
 
 @mechanism

@@ -138,6 +138,7 @@ RELIEF_HALF = _constant("relief_half", "r_½", 0.013, 0.001, 1, "pain at which s
 AFTERMATH_COST = _constant("aftermath_cost", "f_c", 1.39, 0, 10, "shame to come after the most costly strategy")
 AFTERMATH_RATE = _constant("aftermath_rate", "ν_F", 3.0, 0, 50, "rate at which the aftermath of coping arrives", RATE)
 HABIT_LEARNING = _constant("habit_learning", "η_h", 0.0712, 0, 1, "habit gained per fully relieving use")
+HABIT_REPEATED = _constant("habit_by_repetition", "η_u₂", 0.05, 0, 1, "habit of ruminating gained per day of full rumination", RATE, source="rumination becomes a habit by repetition in low mood: Watkins & Nolen-Hoeksema 2014, 10.1037/a0035540; value ASSUMED")  # fmt: skip
 HABIT_FORGETTING = _constant("habit_forgetting", "μ_h", 0.00981, 0, 1, "rate at which an unused habit fades", RATE)
 # M13 readiness for interpersonal acts
 ACT_WARM = _constant("act_warmth", "i_w", 2.29, 0, 20, "readiness for warm contact by warmth and joy")
@@ -237,5 +238,5 @@ G_FELT = _gain("felt_reactions", "G₁₈", "the person's behaviour → the othe
 G_STRAIN = _gain("relationship_strain", "G₁₉", "felt reactions → the relationship deteriorates")
 G_COLD = _gain("others_rejection", "G₂₀", "felt reactions and strain → the other rejects or criticises")
 G_LEARNING = _gain("schema_learning", "G₂₁", "felt responses → evidence about the self")
-G_HABIT = _gain("habit_formation", "G₂₂", "relief → habit")
+G_HABIT = _gain("habit_formation", "G₂₂", "relief, repetition → habit")
 G_CONTAGION = _gain("arousal_contagion", "G₂₃", "the other's arousal → one's own")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulation.theory.numerics import logistic, mechanism, raised
+from simulation.theory.numerics import logistic, mechanism, raised, toward
 
 # Alone: rumination, binge_eating, alcohol, self_harm, dissociation, bodily_regulation, pleasant_activity, reappraisal
 PERSONAL_RELIEF = (0.15, 0.60, 0.70, 1.00, 0.70, 0.55, 0.45, 0.60)
@@ -117,6 +117,15 @@ def aftermath_after(pool: float, cost: float, size: float) -> float:
 def habit_after_use(habit: float, relieved: float, learning: float) -> float:
     """M15. Relief reinforces the strategy that brought it: it becomes indispensable."""
     return raised(habit, learning * relieved)
+
+
+@mechanism
+def habit_by_repetition(habit: float, rumination: float, learning: float, dt: float) -> float:
+    """M15. Thoughts that a low mood repeats become a habit, whether or not they bring relief.
+
+    Rumination as a mental habit (Watkins & Nolen-Hoeksema 2014, 10.1037/a0035540); form ASSUMED.
+    """
+    return toward(habit, 1.0, learning * rumination, dt)
 
 
 @mechanism

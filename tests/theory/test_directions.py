@@ -103,6 +103,7 @@ LAWS = [
     Law(mastery.hold_of_relief, rises="pain", falls="half", high=1),
     Law(mastery.aftermath_after, rises="pool cost", low="pool"),
     Law(mastery.habit_after_use, rises="habit relieved learning", low="habit", high=1),
+    Law(mastery.habit_by_repetition, rises="habit rumination learning dt", low="habit", high=1),
     Law(mastery.act_readiness, rises="motive habit base", falls="foreseen", low=-math.inf),
     # M17 the other's reaction, M23 test
     Law(exchange.uncertainty_about, rises="strain", high=1),

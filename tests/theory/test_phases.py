@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulation.theory import constants, life, metacognition, soothing, states, within
+from simulation.theory import constants, life, mastery, metacognition, soothing, states, within
 from simulation.theory.exchange import REPLIES, TEST_ACT, UNAVAILABLE
 from simulation.theory.layout import CONSTANT, PERSON, TIE, WISHES
 from simulation.theory.mastery import PERSONAL_COST
@@ -1075,12 +1075,22 @@ def test_brooding_over_oneself_sustains_the_schema(wish):
 @covers(life.learn_slowly)
 @pytest.mark.parametrize("habit", sorted(PERSONAL_HABITS | ACT_HABITS))
 def test_a_habit_that_is_not_kept_up_fades(habit):
-    scene = Scene(**{habit: 0.8, "habit_forgetting": 0.1})
+    scene = Scene(**{habit: 0.8, "rumination": 0.0, "habit_forgetting": 0.1})
     scene.do(life.learn_slowly, dt=10.0)
     assert scene[habit] == pytest.approx(0.8 * math.exp(-1))
-    for_good = Scene(**{habit: 0.8, "habit_forgetting": 0.0})
+    for_good = Scene(**{habit: 0.8, "rumination": 0.0, "habit_forgetting": 0.0})
     for_good.do(life.learn_slowly, dt=10.0)
     assert for_good[habit] == pytest.approx(0.8)
+
+
+@covers(life.learn_slowly, mastery.habit_by_repetition)
+def test_ruminating_keeps_up_its_own_habit_and_no_other():
+    still, turning = Scene(rumination=0.0), Scene(rumination=0.8)
+    lesioned = Scene(rumination=0.8, habit_formation=0.0)
+    for scene in (still, turning, lesioned):
+        scene.do(life.learn_slowly, dt=1.0)
+    assert turning["habit_rumination"] > still["habit_rumination"] == lesioned["habit_rumination"]
+    assert {h for h in PERSONAL_HABITS | ACT_HABITS if turning[h] != still[h]} == {"habit_rumination"}
 
 
 @covers(life.dysregulated_now, life.name_state)
