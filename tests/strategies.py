@@ -23,6 +23,12 @@ TIE_COLUMNS = tuple(q for q in TIE.values() if q.kind == "tie" and q.name != "al
 CONSTANTS = tuple(q for q in CONSTANT.values() if q.kind == "constant")
 GAINS = tuple(q for q in CONSTANT.values() if q.kind == "gain")
 
+UNIT = st.floats(0, 1)
+SIGNED = st.floats(-1, 1)
+AMOUNT = st.floats(0, 5)
+LUCK = st.floats(1e-6, 1 - 1e-6)
+"""A uniform draw: neither end."""
+
 EVERYTHING_HAPPENS = {
     "coping_rate": 8.0, "coping_threshold": 0.2, "rupture_rate": 1.0, "rupture_threshold": 0.3, "strain_rate": 0.5,
     "strain_by_rejection": 0.2, "repair_rate": 5.0, "new_tie_rate": 0.2, "dissociation_threshold": 0.3,

@@ -6,12 +6,35 @@ import inspect
 from collections.abc import Callable
 from typing import Any
 
-from simulation.theory.layout import CONSTANT, LANES, PERSON, TIE
+from simulation.theory.layout import CONSTANT, LANES, PERSON, TIE, WISHES
 from simulation.theory.life import RECORD_SIZE, show_face
-from simulation.theory.states import FACE_SIZE
+from simulation.theory.states import ACTS, FACE_SIZE, FIRST_STRATEGY_ACT, PERSONAL_STRATEGIES
 from tests.strategies import Blueprint, couple
 
 DAY = 1.0
+
+INBOX = {q.name for q in PERSON.values() if q.kind == "inbox"}
+EVIDENCE = {f"{which}_evidence_{wish}" for which in ("negative", "benevolent") for wish in WISHES}
+NEEDS = {f"need_{wish}" for wish in WISHES}
+PERSONAL_HABITS = {f"habit_{s}" for s in PERSONAL_STRATEGIES}
+ACT_HABITS = {f"habit_{act}" for act in ACTS[FIRST_STRATEGY_ACT:]}
+IMAGES = {"good_image", "bad_image"}
+FUNCTIONS = ("monitoring", "differentiation", "decentring", "integration", "mastery")
+
+NEUTRAL = {"other_anger": 0.1, "other_sadness": 0.05, "other_joy": 0.2}
+"""Feelings of another person."""
+
+TROUBLED = {
+    "arousal": 0.7, "anger": 0.4, "shame": 0.6, "sadness": 0.3, "pain": 0.7, "negative_self": 0.7,
+    "benevolent_self": 0.4,
+    "rumination": 0.5, "dissociation": 0.4, "aftermath": 0.6, "refractory": 0.4, "need_attachment": 0.7, "strain": 0.5,
+    "last_behaviour": -0.5, "missed": 0.6,
+    "coregulation": 0.3, "connection": 0.4, "rejection_trace": 1.0, "in_rejection": 0.5,
+    "in_acceptance": 0.2, "in_criticism": 0.3, "in_overwhelm": 0.2, "in_confusion": 0.1, "in_worry": 0.2,
+    "in_calm": 0.2,
+    "in_stress": 0.5, "in_arousal": 0.05, "due_rejection": 0.4, "due_acceptance": 0.2, "overwhelmed": 0.2,
+    "criticised": 0.2, "confused": 0.2, "worried": 0.2, "dysregulation": 0.5,
+}  # fmt: skip
 
 
 class Scene:
@@ -91,3 +114,8 @@ class Scene:
             for q in registry.values()
             if page[q.offset : q.offset + LANES] != old[q.offset : q.offset + LANES]
         }
+
+
+def troubled(**values: float) -> Scene:
+    """A scene of someone in distress."""
+    return Scene(**TROUBLED | values)

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from simulation.theory import exchange, mastery, selfstate, tie
 from simulation.theory.numerics import choose
 from simulation.theory.states import ACTS, FIRST_STRATEGY_ACT, PERSONAL_STRATEGIES, SELF_STATES
+from tests.strategies import UNIT
 from tests.theory.laws import Law, arguments, covers
 
-UNIT = st.floats(0, 1)
 ACT = st.integers(0, len(ACTS) - 1)
 SMALL = 1e-9
 

@@ -8,11 +8,9 @@ from simulation.theory import arousal, emotion, encounter, fragmentation, learni
 from simulation.theory.constants import CONSTANT
 from simulation.theory.layout import PERSON
 from simulation.theory.numerics import toward
+from tests.strategies import AMOUNT, SIGNED, UNIT
 from tests.theory.laws import arguments, covers
 
-UNIT = st.floats(0, 1)
-SIGNED = st.floats(-1, 1)
-AMOUNT = st.floats(0, 5)
 SMALL = 1e-9
 
 

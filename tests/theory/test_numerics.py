@@ -28,9 +28,9 @@ from simulation.theory.numerics import (
     toward,
     wobble,
 )
+from tests.strategies import UNIT
 from tests.theory.laws import covers
 
-UNIT = st.floats(0, 1)
 RATES = st.floats(0, 60)
 TICKS = st.floats(1 / 256, 1)
 SMALL = 1e-11
