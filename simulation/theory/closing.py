@@ -22,7 +22,10 @@ Page = Any
 
 @mechanism
 def learn_slowly(p: Page, o: int, k: Page, dt: float) -> None:
-    """M14, M15, M20, M21. What time does: aftermath empties, evidence arrives and fades, habits fade, people mature."""
+    """M14, M15, M20, M21. What time does: aftermath empties, evidence arrives and fades, people mature.
+
+    Habits fade; ruminating feeds its own, as nobody has to choose it.
+    """
     p[o + s.AFTERMATH] = p[o + s.AFTERMATH] * kept(k[o + c.AFTERMATH_RATE], dt)
     forgetting = k[o + c.FORGETTING]
     brooded = brooded_evidence(

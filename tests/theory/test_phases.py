@@ -40,7 +40,6 @@ OWN = {
 }  # fmt: skip
 """What each phase may change; all else, and the other person, must stay as it was."""
 
-
 EXTRA = {
     life.show_face: {},
     life.take_in: {"wish": 0, "act": 0, "perceived": -0.5, "other_arousal": 0.9, **NEUTRAL, "felt": 0.5, "calm": 1.0},
