@@ -31,8 +31,9 @@ LUCK = st.floats(1e-6, 1 - 1e-6)
 
 EVERYTHING_HAPPENS = {
     "coping_rate": 8.0, "coping_threshold": 0.2, "rupture_rate": 1.0, "rupture_threshold": 0.3, "strain_rate": 0.5,
-    "strain_by_rejection": 0.2, "repair_rate": 5.0, "new_tie_rate": 0.2, "dissociation_threshold": 0.3,
-    "pain_by_shame": 12.0, "episode_on": 0.3, "episode_off": 0.2, "crisis_gain": 20.0, "crisis_rate": 2.0,
+    "strain_by_rejection": 0.2, "repair_rate": 5.0, "new_tie_rate": 0.2, "love_rate": 0.2,
+    "dissociation_threshold": 0.3, "pain_by_shame": 12.0, "episode_on": 0.3, "episode_off": 0.2, "crisis_gain": 20.0,
+    "crisis_rate": 2.0,
 }  # fmt: skip
 """Constants under which every branch of the theory is reached within days, wherever calibration puts the defaults."""
 
@@ -157,6 +158,8 @@ def random_network(n: int, n_pairs: int, seed: int, **constants: Any) -> Bluepri
             "contact_rate": rng.uniform(0.1, 2, ties),
             "bond": rng.uniform(0.2, 1, ties),
             "alive": np.repeat(rng.random(len(pairs)) > 0.1, 2).astype(float),
+            "romantic": np.repeat(rng.random(len(pairs)) < 0.2, 2).astype(float),
+            "eligible": np.repeat(rng.random(len(pairs)) < 0.5, 2).astype(float),
         },
         constants={**EVERYTHING_HAPPENS, **constants},
     )

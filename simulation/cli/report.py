@@ -130,6 +130,8 @@ def _tie(pair: Mapping[str, Any]) -> str:
     parts.append(_count(pair["ruptures"], "rupture"))
     if pair["reconciliations"]:
         parts.append(_count(pair["reconciliations"], "reconciliation"))
+    if pair["became_partners"]:
+        parts.append("friends who became partners")
     return ", ".join(part for part in parts if part)
 
 

@@ -70,7 +70,7 @@ class Slot(BaseModel):
     Attributes:
         number: How many each person has.
         share: Share of people who have them (partner), or of pairs that know each other (among others).
-        bond, contact_rate, romantic: Fields of the ties, the centre of their spread.
+        bond, contact_rate, romantic, eligible: Fields of the ties, the centre of their spread.
     """
 
     model_config = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False, frozen=True)
@@ -80,6 +80,7 @@ class Slot(BaseModel):
     bond: float = Field(0.5, gt=0, lt=1)
     contact_rate: float = Field(1.0, ge=0, le=24)
     romantic: float = Field(0.0, ge=0, le=1)
+    eligible: float = Field(0.0, ge=0, le=1)
 
 
 class Definitions(BaseModel):

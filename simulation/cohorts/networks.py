@@ -141,5 +141,6 @@ def _fields(slot: Slot, purpose: str, n: int, seed: int, there: NDArray[np.bool_
         "bond": shifted(np.full(n, slot.bond), spread["bond"] * luck[0], 0.0, 1.0),
         "contact_rate": np.where(there, rate, 0.0),
         "romantic": np.full(n, slot.romantic),
+        "eligible": np.full(n, slot.eligible),
         "alive": alive,
     }

@@ -33,7 +33,7 @@ CRITERIA_DAYS = 90.0
 CRITERION_ERROR = 0.12
 """Standard deviation of an interviewer's error on one criterion, in units of its burden: agreement between interviewers
 on single criteria is .70 (Jane et al. 2006, Comprehensive Psychiatry 47:368-375), burdens in the virtual cohort `bpd`
-spread by 0.21. Over nine criteria the errors average out, as published: .93 to .97 for severity (Arntz et al. 2003,
+spread by 0.22. Over nine criteria the errors average out, as published: .93 to .97 for severity (Arntz et al. 2003,
 10.1521/pedi.17.1.45.24053)."""
 
 
@@ -50,18 +50,18 @@ class Criterion:
 CRITERIA = (
     Criterion("abandonment", "frantic efforts to avoid abandonment", (
         Part("frantic_acts", "tests, clinging and demands towards others (per 30 days)", full=64),
-        Part("anxiety", "rejection is anticipated", full=0.54),
+        Part("anxiety", "rejection is anticipated", full=0.55),
     ), 0.45),
     Criterion("relationships", "unstable, intense relationships between idealisation and devaluation", (
         Part("image_spread", "the image of the other swings between good and bad", full=0.33),
-        Part("breaks", "relationships break and are taken up again (per 30 days)", full=2.7),
+        Part("breaks", "relationships break and are taken up again (per 30 days)", full=2.4),
     ), 0.4),
     Criterion("identity", "disturbed identity: an unstable sense of self", (
         Part("self_spread", "the working self swings between unworthy and good", full=0.26),
         Part("integration_now", "without integration the parts do not make one self", lacking=True, full=0.8),
-    ), 0.4),
+    ), 0.45),
     Criterion("impulsivity", "impulsivity in two areas that can harm oneself", (
-        Part("impulsive_coping", "binge eating and alcohol against distress (per 30 days)", full=35),
+        Part("impulsive_coping", "binge eating and alcohol against distress (per 30 days)", full=36),
         Part("impulsive_areas", "both areas", full=2),
     ), 0.45),
     Criterion("self_harm", "self-harming or suicidal behaviour", (
@@ -69,8 +69,8 @@ CRITERIA = (
         Part("crises", "suicidal crises (one in 90 days counts in full)", full=0.33),
     ), 0.4),
     Criterion("instability", "affective instability", (
-        Part("affect_spread", "negative affect rises and falls by much", full=0.2),
-        Part("in_episode", "time in episodes of dysregulation", full=0.81),
+        Part("affect_spread", "negative affect rises and falls by much", full=0.19),
+        Part("in_episode", "time in episodes of dysregulation", full=0.84),
     ), 0.35),
     Criterion("emptiness", "chronic emptiness", (
         Part("emptiness", "mean emptiness", full=0.68),
@@ -78,10 +78,10 @@ CRITERIA = (
     Criterion("anger", "intense anger, hard to control", (
         Part("high_anger", "share of the time with intense anger", full=0.37),
         Part("hostile_acts", "angry demands and attacks (per 30 days)", full=20),
-    ), 0.25),
+    ), 0.3),
     Criterion("paranoia", "stress-related paranoid ideas or dissociation", (
         Part("high_dissociation", "share of the time with intense dissociation", full=0.05),
-        Part("misreading", "others are perceived as worse than they behave", full=0.35),
+        Part("misreading", "others are perceived as worse than they behave", full=0.36),
     ), 0.15),
 )  # fmt: skip
 

@@ -99,6 +99,8 @@ def plot_event_raster(events: pd.DataFrame, people: Sequence[str], ax: Axes, day
         mended = own.loc[own["kind"] == "reconciliation", "day"]
         ax.plot(broken, [foot + 0.93] * len(broken), "x", color=INK, markersize=4.6, markeredgewidth=1.2, zorder=3)
         ax.plot(mended, [foot + 0.93] * len(mended), "o", color="white", markeredgecolor=INK, markersize=3.8, zorder=3)
+        loved = own.loc[own["kind"] == "new_partner", "day"]
+        ax.plot(loved, [foot + 0.93] * len(loved), "*", color=INK, markersize=6, markeredgewidth=0, zorder=3)
         ax.axhline(foot, color=FAINT, linewidth=0.5)
     ax.set_yticks([len(people) - 0.5 - i for i in range(len(people))], [shortened(p, 20) for p in people], fontsize=9.2)
     tidy(ax, "")
@@ -145,18 +147,27 @@ def plot_raster_key(ax: Axes) -> Axes:
     for words, colour, _ in LANES:
         ax.vlines([x + 0.03, x + 0.09], 0.25, 0.75, color=colour, linewidth=1.4)
         ax.text(x + 0.17, 0.5, words, fontsize=8.4, color=SOFT, va="center")
-        x += 0.32 + 0.055 * len(words)
-    for words, kind in (("episode", "bar"), ("suicidal crisis", "line"), ("rupture", "x"), ("reconciliation", "o")):
+        x += 0.3 + 0.052 * len(words)
+    marks = (
+        ("episode", "bar"),
+        ("suicidal crisis", "line"),
+        ("rupture", "x"),
+        ("reconciliation", "o"),
+        ("new love", "*"),
+    )
+    for words, kind in marks:
         if kind == "bar":
             ax.barh(0.5, 0.16, 0.4, x, color=EPISODE_BAR)
         elif kind == "line":
             ax.plot([x, x + 0.16], [0.5, 0.5], color=CRISIS, linewidth=3, solid_capstyle="butt")
         elif kind == "x":
             ax.plot([x + 0.08], [0.5], "x", color=INK, markersize=5, markeredgewidth=1.2)
+        elif kind == "*":
+            ax.plot([x + 0.08], [0.5], "*", color=INK, markersize=6.5, markeredgewidth=0)
         else:
             ax.plot([x + 0.08], [0.5], "o", color="white", markeredgecolor=INK, markersize=4.4)
         ax.text(x + 0.24, 0.5, words, fontsize=8.4, color=SOFT, va="center")
-        x += 0.4 + 0.055 * len(words)
+        x += 0.36 + 0.05 * len(words)
     return ax
 
 

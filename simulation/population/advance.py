@@ -5,7 +5,9 @@ from __future__ import annotations
 from simulation.population.loop import live_all, meet_all, publish, settle_news
 from simulation.population.notes import note_all, room_needed
 from simulation.population.world import Notes, Tape, World
+from simulation.theory import states as s
 from simulation.theory.layout import LANES
+from simulation.theory.life import be_together
 from simulation.theory.numerics import mechanism
 
 NEEDS_RECORDS, NEEDS_NOTES = -1, -2
@@ -71,6 +73,11 @@ def publish_all(w: World, tick: int, dt: float) -> None:
     Needed before the first tick, and after any change from outside.
     """
     for page in range(len(w.persons)):
+        for o in range(LANES):
+            w.persons[page][o + s.COMMITTED] = 0.0
+        for tie_page in range(w.tie_from[page], w.tie_from[page + 1]):
+            for a in range(LANES):
+                be_together(w.persons[page], w.owner_lane[tie_page][a], w.ties[tie_page], a)
         for o in range(LANES):
             publish(w, page, o)
         settle_news(w, page, tick, dt)

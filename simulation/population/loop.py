@@ -14,7 +14,9 @@ from simulation.theory import states as s
 from simulation.theory.layout import LANES
 from simulation.theory.life import (
     age_tie,
+    agreed,
     arouse,
+    be_together,
     clear_inbox,
     contacts_of_tie,
     crave,
@@ -50,10 +52,20 @@ def news_of_tie(t: Array, a: int, k: Array, o: int, key: int, tick: int, dt: flo
 
 
 @mechanism
-def tell_other(w: World, tie_page: int, a: int, news: int) -> None:
-    """Leave with the other's tie what this one brings, so that they need not look for it over all their ties."""
+def tell_other(w: World, tie_page: int, a: int, tick: int) -> int:
+    """Leave with the other's tie what this one brings, so that they need not look for it over all their ties.
+
+    M18. A turn to which the other does not agree is taken back. Returns the news that are left.
+    """
+    news = w.news[tick & 1][tie_page][a]
+    if news > 1:
+        _, _, _, luck = draw(w.tie_key[tie_page][a], MEETING, tick, 0)
+        if not agreed(w.ties[tie_page], a, news // 2, w.faces[w.other[tie_page][a]][s.F_COMMITTED], luck):
+            news = news & 1
+            w.news[tick & 1][tie_page][a] = news
     back = w.back[tie_page][a]
     w.their_news[back // LANES][back % LANES] = news
+    return news
 
 
 @mechanism
@@ -88,10 +100,8 @@ def meet_page(w: World, page: int, tick: int, dt: float) -> None:
     for tie_page in range(w.tie_from[page], w.tie_from[page + 1]):
         news = w.news[tick & 1][tie_page]
         for a in range(LANES):
-            if news[a]:
-                tell_other(w, tie_page, a, news[a])
-                if news[a] & 1:
-                    meet_on_tie(w, tie_page, a, page, tick, dt)
+            if news[a] and tell_other(w, tie_page, a, tick) & 1:
+                meet_on_tie(w, tie_page, a, page, tick, dt)
 
 
 @mechanism
@@ -118,6 +128,7 @@ def take_in_tie(w: World, tie_page: int, a: int, page: int, tick: int, dt: float
             for e in range(w.number[back // LANES][back % LANES]):
                 take_in_act(p, o, k, t, a, wish, w.records[start + e], dt)
         turn_tie(p, o, k, t, a, own // 2, theirs // 2)
+    be_together(w.persons[page], w.owner_lane[tie_page][a], t, a)
 
 
 @mechanism
@@ -156,7 +167,8 @@ def settle_news(w: World, page: int, tick: int, dt: float) -> None:
         news = w.news[tick & 1][tie_page]
         for a in range(LANES):  # apart from the next loop, which then needs nothing but the tie page
             row = lane[a] + wish[a] * LANES
-            seek_other(t, a, k, a, p[row + s.SEEK], p[row + s.NEED], p[lane[a] + s.ANXIETY])
+            own = lane[a]
+            seek_other(t, a, k, a, p[row + s.SEEK], p[row + s.NEED], p[own + s.ANXIETY], p[own + s.COMMITTED])
         for a in range(LANES):
             news[a] = news_of_tie(t, a, k, a, key[a], tick, dt)
 

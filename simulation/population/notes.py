@@ -24,11 +24,11 @@ from simulation.theory.life import (
 from simulation.theory.numerics import kept, mechanism
 
 ACT_EVENT, REPLY_EVENT, PERCEPT_OF_ACT, PERCEPT_OF_REPLY, COPING, EPISODE_BEGINS, EPISODE_ENDS = range(7)
-RUPTURE_EVENT, RECONCILIATION_EVENT, NEW_TIE, CRISIS_BEGINS, CRISIS_ENDS, LIFE_EVENT = range(7, 13)
-SESSION_EVENT = 13
+RUPTURE_EVENT, RECONCILIATION_EVENT, NEW_TIE, NEW_PARTNER, CRISIS_BEGINS, CRISIS_ENDS, LIFE_EVENT = range(7, 14)
+SESSION_EVENT = 14
 EVENT_KINDS = (
     "act", "reply", "percept_of_act", "percept_of_reply", "coping", "episode_begins", "episode_ends",
-    "rupture", "reconciliation", "new_tie", "crisis_begins", "crisis_ends", "life_event",
+    "rupture", "reconciliation", "new_tie", "new_partner", "crisis_begins", "crisis_ends", "life_event",
     "session", "missed_session", "crisis_call", "alliance_rupture", "alliance_repair", "drop_out",
 )  # fmt: skip
 FELT_REACTIONS = ("none", "overwhelmed", "criticised", "confused", "worried")

@@ -28,10 +28,8 @@ def meet(w: World, person: int, tick: int, dt: float) -> None:
     page = person // LANES
     news = w.news[tick & 1]
     for tie in range(w.tie_start[person], w.tie_stop[person]):
-        if news[tie // LANES][tie % LANES]:
-            tell_other(w, tie // LANES, tie % LANES, news[tie // LANES][tie % LANES])
-            if news[tie // LANES][tie % LANES] & 1:
-                meet_on_tie(w, tie // LANES, tie % LANES, page, tick, dt)
+        if news[tie // LANES][tie % LANES] and tell_other(w, tie // LANES, tie % LANES, tick) & 1:
+            meet_on_tie(w, tie // LANES, tie % LANES, page, tick, dt)
 
 
 @mechanism
@@ -142,7 +140,7 @@ def show_face(w: World, person: int, tick: int, dt: float) -> None:
         k = w.constants[w.tie_constants[tie_page]]
         life.age_tie(t, a, k, a, dt)
         row = o + w.wish[tie_page][a] * LANES
-        life.seek_other(t, a, k, a, p[row + s.SEEK], p[row + s.NEED], p[o + s.ANXIETY])
+        life.seek_other(t, a, k, a, p[row + s.SEEK], p[row + s.NEED], p[o + s.ANXIETY], p[o + s.COMMITTED])
         key = w.tie_key[tie_page][a]
         w.news[(tick + 1) & 1][tie_page][a] = news_of_tie(t, a, k, a, key, tick + 1, dt)
 

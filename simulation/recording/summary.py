@@ -196,6 +196,7 @@ def _pairs(recording: Recording, events: pd.DataFrame) -> list[dict[str, Any]]:
                 "cold_replies": int(cold.get((other, first), 0)),
                 "ruptures": _either(counts, "rupture", first, other),
                 "reconciliations": _either(counts, "reconciliation", first, other),
+                "became_partners": _either(counts, "new_partner", first, other),
                 "strain": strain.get((first, other)),
             }
         )

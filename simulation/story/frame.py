@@ -182,6 +182,13 @@ def _ties(log: Log, person: str) -> list[str]:
             f"Of {person}'s {w.plural(len(alive), 'relationship')}, the one with {alive[0][0]} was under most strain "
             f"({alive[0][1]:.2f} of 1), the one with {alive[-1][0]} under least ({alive[-1][1]:.2f})"
         )
+    new = dict.fromkeys(
+        other if who == person else who
+        for kind, who, other in zip(*log.columns[3:6], strict=True)
+        if kind == "new_partner" and person in (who, other)
+    )
+    if new:
+        parts.append(f"Friendship with {w.listed(list(new))} had turned into love")
     broken = [t[0] for t in ties if t[3] > 0.5]
     if broken:
         parts.append(f"Contact with {w.listed(broken)} had broken off")

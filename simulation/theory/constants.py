@@ -184,6 +184,9 @@ MOURNING = _constant("mourning_rate", "ν_a", 0.013, 0, 5, "rate at which someon
                      source="order: adjusted again one year after parting (Preetz 2022, 10.3389/fpsyg.2022.812831); value ASSUMED")  # fmt: skip
 REPAIR_RATE = _constant("repair_rate", "h_r", 0.545, 0, 5, "frequency of reconciliation after a rupture, at full fear of being alone, once strain has worn off", RATE)
 NEW_TIE_RATE = _constant("new_tie_rate", "h_n", 0.01, 0, 5, "frequency with which shared activity turns an acquaintance into a tie", RATE)
+LOVE_RATE = _constant("love_rate", "h_l", 0.0003, 0, 1, "frequency with which friendship turns into love, between two who are free", RATE)
+LOVE_BOND = _constant("love_bond", "B_l", 0.8, 0, 1, "bond to a new partner, at least")
+LOVE_CONTACT = _constant("love_contact", "κ_l", 2.0, 0, 24, "contacts a person starts with a new partner, at least", RATE)
 DISTANCE = _constant("distance_after_hurt", "κ_d", 2.82, 0, 50, "how much the memory of a cold exchange keeps a person away from the other")
 MEMORY_RATE = _constant("memory_rate", "ν_v", 0.804, 0, 50, "rate at which the memory of the last behaviour fades", RATE)
 # M20 learning

@@ -1,8 +1,8 @@
 """One person's tick, phase by phase, in order.
 
     between two people    seek_other        M1, M18  how much contact each seeks with the other now
-    (tie_phases.py)       turn_of_tie       M1, M18  do they meet; does the tie break, mend, begin
-                          turn_tie, age_tie M18  the tie itself
+    (tie_phases.py)       turn_of_tie, agreed  M1, M18  do they meet; does the tie break, mend, begin, turn into love
+                          turn_tie, age_tie, be_together  M18  the tie itself
     (between.py)          exchange          M3, M4, M13, M16, M17, M23  act, felt reaction, reply, percepts
                           take_in           M2, M4, M18, M19, M20  one side of an encounter sinks in
     within one person     weather_life      M1, M7  busy spells, stress and good moments from the rest of life
@@ -50,10 +50,13 @@ from simulation.theory.presence import show_face
 from simulation.theory.soothing import crave, soothe, utility_of, wants_to_soothe
 from simulation.theory.tie_phases import (
     ACQUAINTANCE,
+    LOVE,
     NO_TURN,
     RECONCILIATION,
     RUPTURE,
     age_tie,
+    agreed,
+    be_together,
     contacts_of_tie,
     miss_other,
     seek_other,
@@ -82,6 +85,7 @@ __all__ = [
     "CONFUSION",
     "CRITICISM",
     "HEARD",
+    "LOVE",
     "NO_TURN",
     "OVERWHELM",
     "REACHED",
@@ -92,7 +96,9 @@ __all__ = [
     "WORRY",
     "active_negative_share",
     "age_tie",
+    "agreed",
     "arouse",
+    "be_together",
     "clear_inbox",
     "contacts_of_tie",
     "crave",

@@ -34,6 +34,7 @@ def show_face(p: Page, o: int, k: Page, f: Page) -> None:
             need, distress * closeness, hiding, k[o + c.SEEK_BASE], k[o + c.SEEK_NEED], k[o + c.SEEK_DISTRESS],
             k[o + c.SEEK_SHAME],
         )  # fmt: skip
+    f[s.F_COMMITTED] = p[o + s.COMMITTED]
     f[s.F_BUSY] = p[o + s.BUSY]
     f[s.F_AROUSAL] = p[o + s.AROUSAL]
     f[s.F_ANGER] = anger

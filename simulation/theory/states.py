@@ -64,6 +64,7 @@ DUE_ACCEPTANCE = _state("due_acceptance", "α̇", 0.0, 0, 50, "acceptance in a l
 CIRCUMSTANCE = _state(
     "circumstance", "Λ", 0.0, -4, 4, "how life goes at large, in standard deviations: a good or a bad phase"
 )
+COMMITTED = _state("committed", "C_r", 0.0, 0, 1, "bond to the partner with whom the person is together, 0 without one")
 BUSY = _state("busy", "β", 0.0, 0, 1, "1 while unavailable to others for reasons of one's own")
 DYSREGULATION = _state("dysregulation", "y", 0.0, 0, 1, "dysregulation over the last hours (read-out)")
 EPISODE = _state("in_episode", "e", 0.0, 0, 1, "1 during an episode of dysregulation (read-out with hysteresis)")
@@ -161,6 +162,7 @@ F_DECENTRING = face("decentring")
 F_WARMTH = face("warmth")
 F_TOLERANCE = face("tolerance")
 F_TEMPERATURE = face("temperature")
+F_COMMITTED = face("committed")
 F_ACT = face("act_warm_contact")
 for _act in ACTS[1:]:
     face(f"act_{_act}")

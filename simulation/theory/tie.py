@@ -83,6 +83,21 @@ def acquaintance_hazard(seeking: float, rate: float) -> float:
 
 
 @mechanism
+def free_to_love(committed: float) -> float:
+    """M18. How open a person is to another partner: not at all beside a bond of a half or more. ASSUMED."""
+    return max(1.0 - 2.0 * committed, 0.0)
+
+
+@mechanism
+def love_hazard(seeking: float, eligible: float, free: float, rate: float) -> float:
+    """M18. Friendship turns into love when someone who is free seeks the other.
+
+    Two of three couples were friends first (Stinson et al. 2022, 10.1177/19485506211026992); form ASSUMED.
+    """
+    return rate * eligible * free * min(seeking, 3.0)
+
+
+@mechanism
 def absence(bond: float, need: float, missed: float, rate: float) -> float:
     """M18. Felt rejection per day by the absence of someone from whom one has parted, as long as one misses them.
 

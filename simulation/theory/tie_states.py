@@ -12,6 +12,7 @@ def _tie(kind: str, name: str, symbol: str, default: float, low: float, high: fl
 CONTACT_RATE = _tie("tie", "contact_rate", "κ", 1.0, 0, 24, "contacts this person starts with the other, at an average need", "1/day")
 BOND = _tie("tie", "bond", "B", 0.5, 0, 1, "how close the other is and how much their response matters")
 ROMANTIC = _tie("tie", "romantic", "B_r", 0.0, 0, 1, "whether the tie is romantic or could be: only there is seduction a strategy")
+ELIGIBLE = _tie("tie", "eligible", "B_e", 0.0, 0, 1, "whether friendship with the other could turn into love")
 ALIVE = _tie("tie", "alive", "ℓ", 1.0, 0, 1, "1 while the two are in contact, 0 after a rupture or before they meet")
 TRUST = _tie("tie", "trust", "t", 0.5, 0, 1, "trust in the other")
 STRAIN = _tie("tie", "strain", "S", 0.1, 0, 1, "wear on the relationship as this person feels it")
@@ -22,3 +23,4 @@ LAST_BEHAVIOUR = _tie("tie", "last_behaviour", "v̄", 0.0, -1, 1, "memory of the
 RUPTURED = _tie("state", "ruptured", "R", 0.0, 0, 1, "1 after a rupture that has not been repaired")
 MISSED = _tie("state", "missed", "R_m", 0.0, 0, 1, "how much the person still misses the other since the break")
 SEEKING = _tie("state", "seeking", "κ̂", 1.0, 0, 99, "how much contact the person seeks under the wish this tie answers")
+FREE = _tie("state", "free", "B_f", 1.0, 0, 1, "how open the person is to another partner than the one they are with")

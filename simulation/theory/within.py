@@ -71,6 +71,7 @@ def clear_inbox(p: Page, o: int) -> None:
     p[o + s.IN_WORRY] = 0.0
     p[o + s.IN_CALM] = 0.0
     p[o + s.IN_STRESS] = 0.0
+    p[o + s.COMMITTED] = 0.0  # seen anew from the ties
     p[o + s.CRAVED] = 0.0
     p[o + s.COPED] = 0.0
 

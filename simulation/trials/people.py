@@ -26,7 +26,8 @@ THERAPIST_SPREAD = {"warmth": 0.5, "tolerance": 0.5, "decentring": 0.4, "busy_sh
 """How far therapists differ: standard deviation on the logit scale. ASSUMED."""
 ALLIANCE = {
     "bond": (0.55, 0.45), "trust": (0.5, 0.65), "strain": (0.0, 0.0), "expected_response": (0.0, 0.2), "alive": 0.0,
-    "contact_rate": 0.0, "romantic": 0.0, "good_image": (0.5, 0.6), "bad_image": (0.2, 0.1), "last_behaviour": 0.0,
+    "contact_rate": 0.0, "romantic": 0.0, "eligible": 0.0, "good_image": (0.5, 0.6), "bad_image": (0.2, 0.1),
+    "last_behaviour": 0.0,
 }  # fmt: skip
 """What patient and therapist hold about each other before the first session, as in the case of Angie. ASSUMED."""
 

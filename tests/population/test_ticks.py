@@ -73,6 +73,38 @@ def test_evidence_stays_interior_over_decades(seed):
         assert (negative + benevolent < 1e4).all()
 
 
+def partners(population) -> np.ndarray:
+    """How many partners each person is together with."""
+    here = (population.tie_column("alive") > 0.5) & (population.tie_column("romantic") > 0.5)
+    return np.bincount(population.tie_owner[here], minlength=population.n_people)
+
+
+def test_friends_fall_in_love_once_both_are_free_and_hardly_anybody_has_two_partners():
+    # everyone knows five others; the first half are couples that do not part, the others are free
+    n = 240
+    pairs = [(i, i + 1) for i in range(0, n // 2, 2)]
+    coupled = len(pairs)
+    pairs += [(i, (i + step) % n) for i in range(n) for step in (7, 31)]
+    romantic = np.repeat(np.arange(len(pairs)) < coupled, 2).astype(float)
+    blueprint = Blueprint(
+        n=n, pairs=tuple(pairs),
+        tie_values={
+            "contact_rate": 0.3, "bond": np.where(romantic, 0.8, 0.3), "romantic": romantic, "eligible": 1.0 - romantic,
+        },
+        constants={"rupture_rate": 0.0, "love_rate": 0.005},
+    )  # fmt: skip
+    population = blueprint.run(2400).population
+    before, after = (partners(p) for p in (blueprint.run(1).population, population))
+    assert (before[: n // 2] == 1).all() and (before[n // 2 :] == 0).sum() > 0.9 * n / 2
+    assert (after[: n // 2] == 1).all(), "who has a partner stays"
+    free = after[n // 2 :]
+    assert (free > 0).mean() > 0.8, "who has none finds one among friends"
+    assert (free > 1).mean() < 0.03, "two would have to fall in love in the same tick"
+    held = np.zeros(n)
+    np.maximum.at(held, population.tie_owner, population.tie_column("romantic") * population.tie_column("bond"))
+    assert population.column("committed") == pytest.approx(held)
+
+
 def test_much_happens_in_the_couple_the_tests_use(one_couple):
     # or the tests that start from it would show little
     simulation = one_couple.run(2400, watch=[0, 1], events=True)
@@ -148,28 +180,33 @@ def test_no_time_changes_nothing(one_couple):
 # ---------------------------------------------------------------- every number matters
 
 
-def three() -> Blueprint:
-    """The couple, and an acquaintance of the first who may become more."""
+def four() -> Blueprint:
+    """The couple, an acquaintance of the first who may become more, and a friend who may become a partner."""
     usual = {name: PERSON[name].default for name in DISTRESS}
     return Blueprint(
-        n=3,
-        pairs=((0, 1), (0, 2)),
-        wishes=(0, 0, 3, 3),
-        person_values={name: np.array([DISTRESS[name], usual[name], usual[name]]) for name in DISTRESS}
-        | {"tolerance": 0.3},
-        tie_values={"contact_rate": 3.0, "bond": 0.9, "romantic": 1.0, "alive": np.array([1.0, 1.0, 0.0, 0.0])},
+        n=4,
+        pairs=((0, 1), (0, 2), (0, 3)),
+        wishes=(0, 0, 3, 3, 0, 0),
+        person_values={name: np.array([DISTRESS[name], *[usual[name]] * 3]) for name in DISTRESS} | {"tolerance": 0.3},
+        tie_values={
+            "contact_rate": 3.0,
+            "bond": 0.9,
+            "romantic": np.repeat([1.0, 1.0, 0.0], 2),
+            "alive": np.repeat([1.0, 0.0, 1.0], 2),
+            "eligible": np.repeat([0.0, 0.0, 1.0], 2),
+        },
         constants=EVERYTHING_HAPPENS,
     )
 
 
 @functools.cache
 def as_it_is():
-    return three().run(1600, sums=["in_episode"])
+    return four().run(1600, sums=["in_episode"])
 
 
 def influence_of(name: str, *values: float) -> set[str]:
     """In what else a run ends differently when one number takes one of these values instead."""
-    base, found = three(), set()
+    base, found = four(), set()
     for value in values:
         if name in PERSON:
             changed = base.with_person(0, **{name: value})
@@ -188,7 +225,7 @@ def test_cutting_an_arrow_changes_the_life_of_a_distressed_couple(gain):
 
 @pytest.mark.parametrize("q", [pytest.param(q, id=q.name) for q in CONSTANTS])
 def test_every_constant_matters(q):
-    now = three().constants.get(q.name, q.default)
+    now = four().constants.get(q.name, q.default)
     assert influence_of(q.name, *np.clip([now / 4, now * 4, now + 0.1], q.low, q.high))
 
 
@@ -198,7 +235,7 @@ NO_TRACE = {"last_behaviour"}
 
 @pytest.mark.parametrize("q", [pytest.param(q, id=q.name) for q in (*TRAITS, *TIE_COLUMNS) if q.name not in NO_TRACE])
 def test_every_trait_start_value_and_tie_field_matters(q):
-    now = np.max(three().person_values.get(q.name, three().tie_values.get(q.name, q.default)))
+    now = np.max(four().person_values.get(q.name, four().tie_values.get(q.name, q.default)))
     assert influence_of(q.name, *np.clip([now / 4, now * 2, now + 0.1], q.low, q.high))
 
 

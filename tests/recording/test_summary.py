@@ -2,11 +2,15 @@
 
 import json
 
+import numpy as np
 import pytest
 
+from simulation import load_case
+from simulation.cli.report import _tie
 from simulation.recording import Record
 from simulation.recording.summary import MEANINGS, summarise
 from simulation.running import run
+from simulation.story import tell_story
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +54,21 @@ def test_pairs_have_two_sides(summary):
     assert one["replies"] == sum(summary["watched"]["Robin"]["replies"].values())
     assert 0 <= one["cold_replies"] <= one["replies"]
     assert one["ruptures"] == other["ruptures"] == summary["watched"]["Alex"]["ruptures"]
+
+
+def test_friends_who_fall_in_love_are_counted_and_told_of():
+    case = load_case("dyad")
+    friends = [tie.model_copy(update={"values": {**tie.values, "romantic": 0.0, "eligible": 1.0}}) for tie in case.ties]
+    recording = run(case.model_copy(update={"ties": friends, "constants": {"love_rate": 0.2}}), days=20)
+    (begun,) = np.flatnonzero(recording.events["kind"] == "new_partner")
+    one, other = summarise(recording)["pairs"]
+    assert one["became_partners"] == other["became_partners"] == 1
+    assert "friends who became partners" in _tie(one)
+    assert "Friendship with Robin had turned into love" in tell_story(recording)
+    together = recording.course("Robin", "committed") > 0
+    assert (np.diff(together.astype(int)) == 1).sum() == 1
+    first = recording.trajectories["day"].unique()[together][0]
+    assert recording.events["day"].iloc[begun] == pytest.approx(first, abs=1)
 
 
 def test_people_of_a_network_have_everyone_they_know():

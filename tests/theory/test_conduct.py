@@ -401,6 +401,23 @@ def test_new_ties_need_someone_who_seeks(seeking, rate):
     assert tie.acquaintance_hazard(seeking, rate) <= 3 * rate + SMALL
 
 
+@covers(tie.free_to_love)
+@given(UNIT)
+def test_who_has_a_partner_is_not_free_for_another(committed):
+    assert tie.free_to_love(0.0) == 1
+    assert 0 <= tie.free_to_love(committed) <= 1
+    assert tie.free_to_love(0.5 + committed / 2) == 0
+
+
+@covers(tie.love_hazard)
+@given(st.floats(0, 99), UNIT, UNIT, st.floats(0, 1))
+def test_love_needs_a_friend_someone_free_and_someone_who_seeks(seeking, eligible, free, rate):
+    assert tie.love_hazard(0.0, eligible, free, rate) == 0
+    assert tie.love_hazard(seeking, 0.0, free, rate) == 0
+    assert tie.love_hazard(seeking, eligible, 0.0, rate) == 0
+    assert tie.love_hazard(seeking, eligible, free, rate) <= 3 * rate + SMALL
+
+
 # ---------------------------------------------------------------- M22
 
 LEVELS = {name: UNIT for name in ("dysregulated", "anger", "shame", "sadness", "pain", "dissociation", "soothing")}

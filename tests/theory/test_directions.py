@@ -135,6 +135,8 @@ LAWS = [
     Law(tie.rupture_hazard, rises="strain", falls="threshold", high="rate"),
     Law(tie.reconciliation_hazard, rises="bond seeking rate", falls="strain"),
     Law(tie.acquaintance_hazard, rises="seeking rate"),
+    Law(tie.free_to_love, falls="committed", high=1),
+    Law(tie.love_hazard, rises="seeking eligible free rate"),
     Law(tie.rupture_hurt, rises="bond left size"),
     # M20 learning
     Law(learning.confirming_evidence, rises="rejection negative_self weight"),

@@ -1,5 +1,7 @@
 """Contacts and exchanges between two people: who begins, what is expected, how it is said and answered."""
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,8 +27,8 @@ def test_contacts_of_a_tie(rate, seeking):
 @given(UNIT, st.floats(-1, 0))
 def test_less_contact_is_sought_with_someone_who_was_cold(need, last):
     cold, other = Scene(last_behaviour=last), Scene(last_behaviour=0.3)
-    cold.do(life.seek_other, seek=2.0, need=need, anxiety=0.3)
-    other.do(life.seek_other, seek=2.0, need=need, anxiety=0.3)
+    cold.do(life.seek_other, seek=2.0, need=need, anxiety=0.3, committed=0.0)
+    other.do(life.seek_other, seek=2.0, need=need, anxiety=0.3, committed=0.0)
     assert 0 < cold["seeking"] <= other["seeking"] == 2.0
 
 
@@ -35,9 +37,19 @@ def test_less_contact_is_sought_with_someone_who_was_cold(need, last):
 def test_after_a_break_fear_of_being_alone_brings_people_back(calm, afraid, last):
     calm, afraid = sorted((calm, afraid))
     parted, missed = (Scene(alive=0.0, ruptured=1.0, last_behaviour=last) for _ in range(2))
-    parted.do(life.seek_other, seek=2.0, need=0.5, anxiety=calm)
-    missed.do(life.seek_other, seek=2.0, need=0.5, anxiety=afraid)
+    parted.do(life.seek_other, seek=2.0, need=0.5, anxiety=calm, committed=0.0)
+    missed.do(life.seek_other, seek=2.0, need=0.5, anxiety=afraid, committed=0.0)
     assert 0 <= parted["seeking"] <= missed["seeking"] <= 2.0
+
+
+@covers(life.seek_other)
+def test_who_has_a_partner_is_not_open_to_another():
+    scene = Scene()
+    found = []
+    for committed in (0.0, 0.25, 0.5, 0.9):
+        scene.do(life.seek_other, seek=2.0, need=0.5, anxiety=0.3, committed=committed)
+        found.append(scene["free"])
+    assert found == [1.0, 0.5, 0.0, 0.0]
 
 
 @covers(life.turn_of_tie)
@@ -47,6 +59,7 @@ def test_after_a_break_fear_of_being_alone_brings_people_back(calm, afraid, last
         ({"alive": 1.0, "strain": 0.9}, life.RUPTURE),
         ({"alive": 0.0, "ruptured": 1.0, "strain": 0.1}, life.RECONCILIATION),
         ({"alive": 0.0, "ruptured": 0.0}, life.ACQUAINTANCE),
+        ({"alive": 1.0, "strain": 0.0, "eligible": 1.0, "rupture_rate": 0.0}, life.LOVE),
     ],
 )
 def test_how_a_tie_can_turn(state, turn):
@@ -55,6 +68,38 @@ def test_how_a_tie_can_turn(state, turn):
     assert scene.do(life.turn_of_tie, luck=1 - 1e-6) == life.NO_TURN
     scene.set(contact_rate=0.0)
     assert scene.do(life.turn_of_tie, luck=1e-6) == life.NO_TURN, "there is no such tie"
+
+
+@covers(life.turn_of_tie)
+def test_who_has_a_partner_neither_falls_in_love_nor_goes_back_to_a_former_one():
+    friend = Scene(alive=1.0, strain=0.0, eligible=1.0, rupture_rate=0.0)
+    former, old_friend = (Scene(alive=0.0, ruptured=1.0, strain=0.1, romantic=x) for x in (1.0, 0.0))
+    stranger = Scene(alive=0.0, ruptured=0.0, romantic=1.0)
+    turns = [scene.set(free=0.0).do(life.turn_of_tie, luck=1e-6) for scene in (friend, former, stranger, old_friend)]
+    assert turns == [life.NO_TURN, life.NO_TURN, life.NO_TURN, life.RECONCILIATION]
+    friend.set(romantic=1.0, free=1.0)
+    assert friend.do(life.turn_of_tie, luck=1e-6) == life.NO_TURN, "they are partners already"
+
+
+@covers(life.turn_of_tie)
+def test_a_tie_under_strain_breaks_or_turns_into_love_each_as_often_as_its_hazard_says():
+    scene = Scene(strain=1.0, eligible=1.0, seeking=1.0, rupture_rate=0.5, love_rate=0.2, rupture_slope=100.0)
+    turns = [scene.do(life.turn_of_tie, luck=(i + 0.5) / 10_000) for i in range(10_000)]
+    either = 1 - math.exp(-0.7 * scene.dt)
+    assert turns.count(life.RUPTURE) / 10_000 == pytest.approx(either * 5 / 7, abs=2e-4)
+    assert turns.count(life.LOVE) / 10_000 == pytest.approx(either * 2 / 7, abs=2e-4)
+
+
+@covers(life.agreed)
+@given(LUCK)
+def test_nobody_becomes_a_partner_beside_another(luck):
+    scene = Scene(romantic=1.0)
+    for turn in (life.LOVE, life.RECONCILIATION, life.ACQUAINTANCE):
+        assert scene.do(life.agreed, turn=turn, committed=0.0, luck=luck)
+        assert not scene.do(life.agreed, turn=turn, committed=0.8, luck=luck)
+    assert scene.do(life.agreed, turn=life.RUPTURE, committed=0.8, luck=luck), "one is enough to part"
+    scene.set(romantic=0.0)
+    assert scene.do(life.agreed, turn=life.RECONCILIATION, committed=0.8, luck=luck), "friends make up"
 
 
 @covers(life.exchange)

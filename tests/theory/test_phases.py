@@ -9,7 +9,7 @@ from tests.theory.laws import covers
 from tests.theory.scene import ACT_HABITS, EVIDENCE, FUNCTIONS, IMAGES, INBOX, NEEDS, NEUTRAL, PERSONAL_HABITS, troubled
 
 OWN = {
-    life.clear_inbox: INBOX | {"due_rejection", "due_acceptance"},
+    life.clear_inbox: INBOX | {"due_rejection", "due_acceptance", "committed"},
     life.weather_life: {
         "circumstance", "busy", "in_stress", "in_moment", "joy", "connection", "overwhelmed", "criticised", "confused",
         "worried",
@@ -33,8 +33,9 @@ OWN = {
         "in_rejection", "in_acceptance", "in_moment", "in_arousal", "in_anger", "in_sadness", "in_joy", "in_calm",
     }
     | NEEDS | EVIDENCE | IMAGES | {"expected_response", "trust", "strain", "last_behaviour"},
-    life.seek_other: {"seeking"},
+    life.seek_other: {"seeking", "free"},
     life.turn_tie: {"alive", "ruptured", "missed", "strain", "in_rejection", "in_moment"},
+    life.be_together: {"committed"},
     life.miss_other: {"in_rejection", "in_moment"},
     life.age_tie: IMAGES | {"strain", "last_behaviour", "missed"},
 }  # fmt: skip
@@ -43,7 +44,7 @@ OWN = {
 EXTRA = {
     life.show_face: {},
     life.take_in: {"wish": 0, "act": 0, "perceived": -0.5, "other_arousal": 0.9, **NEUTRAL, "felt": 0.5, "calm": 1.0},
-    life.seek_other: {"seek": 2.0, "need": 0.4, "anxiety": 0.3},
+    life.seek_other: {"seek": 2.0, "need": 0.4, "anxiety": 0.3, "committed": 0.3},
     life.turn_tie: {"own": life.RUPTURE, "theirs": life.NO_TURN},
     life.miss_other: {"wish": 0},
 }
@@ -52,7 +53,7 @@ EXTRA = {
 @covers(*OWN)
 @pytest.mark.parametrize("phase", OWN, ids=lambda phase: phase.__name__)
 def test_a_phase_changes_only_what_is_its_own(phase):
-    scene = troubled().set(anxiety=0.9)  # after the faces were shown
+    scene = troubled().set(anxiety=0.9, romantic=1.0)  # after the faces were shown
     changed = scene.changed_by(phase, **EXTRA.get(phase, {}))
     assert changed
     assert changed <= OWN[phase]

@@ -200,8 +200,8 @@ def test_lesions_of_what_an_encounter_does(lesion, untouched, given_):
 
 
 @covers(life.turn_tie)
-@pytest.mark.parametrize("own", range(4))
-@pytest.mark.parametrize("theirs", range(4))
+@pytest.mark.parametrize("own", range(5))
+@pytest.mark.parametrize("theirs", range(5))
 def test_a_break_by_either_wins_over_mending(own, theirs):
     scene = Scene(alive=0.0, ruptured=1.0, strain=0.4)
     scene.do(life.turn_tie, own=own, theirs=theirs)
@@ -211,6 +211,30 @@ def test_a_break_by_either_wins_over_mending(own, theirs):
     assert scene["ruptured"] == (0.0 if lives else 1.0)
     assert scene["strain"] == (0.2 if lives else 0.4)
     assert scene["missed"] == (1.0 if breaks else 0.0)
+
+
+@covers(life.turn_tie, life.be_together)
+@pytest.mark.parametrize(("own", "theirs"), [(life.LOVE, life.NO_TURN), (life.NO_TURN, life.LOVE)])
+def test_friends_who_fall_in_love_are_partners_as_close_as_partners_are(own, theirs):
+    near, far = (Scene(bond=bond, contact_rate=rate, strain=0.4) for bond, rate in ((0.9, 3.0), (0.3, 0.25)))
+    for scene, bond, rate in ((near, 0.9, 3.0), (far, 0.7, 2.0)):
+        scene.set(love_bond=0.7, love_contact=2.0, committed=0.0)
+        scene.do(life.be_together)
+        assert scene["committed"] == 0, "friends"
+        scene.do(life.turn_tie, own=own, theirs=theirs)
+        scene.do(life.be_together)
+        assert (scene["romantic"], scene["bond"], scene["contact_rate"], scene["strain"]) == (1.0, bond, rate, 0.4)
+        assert scene["committed"] == bond
+        scene.set(committed=0.95)
+        scene.do(life.be_together)
+        assert scene["committed"] == 0.95, "the closest counts"
+
+
+@covers(life.turn_tie)
+def test_a_break_by_one_wins_over_the_love_of_the_other():
+    scene = Scene(alive=1.0)
+    scene.do(life.turn_tie, own=life.LOVE, theirs=life.RUPTURE)
+    assert (scene["alive"], scene["romantic"]) == (0.0, 0.0)
 
 
 @covers(life.miss_other)
