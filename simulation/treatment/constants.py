@@ -33,7 +33,7 @@ _constant("call_rate", "κ_c", 0.65, 0, 24, "1/day", "calls a patient starts in 
 _constant("attend_base", "α₀", 0.873, 0, 1, "1", "share of sessions attended without any engagement or strain")
 _constant("attend_engagement", "α₁", 0.112, 0, 1, "1", "what full engagement adds to it")
 _constant("engagement_drift", "η_ε", 0.1, 0, 1, "1/session", "share of the way to what the alliance is worth that engagement goes from one session to the next")
-_constant("drop_out", "h_d", 0.08, 0, 1, "1/week", "hazard of dropping out without any engagement", "ASSUMED; set by hand")
+_constant("drop_out", "h_d", 0.076, 0, 1, "1/week", "hazard of dropping out without any engagement", "ASSUMED; set by hand")
 _constant("rupture_at", "S_R", 0.75, 0.01, 3, "1", "how much must stand between the two on arrival for a rupture to be certain", "ASSUMED; searched")
 _constant("session_stirs", "a_s", 0.585, 0, 1, "1", "share of the way to full arousal that a session stirs up in a patient who expects rejection and is not safe at all")
 _constant("counter_gain", "g_τ", 0.3, 0, 10, "1", "counter-reaction stirred up per unit of felt reaction in a day")
