@@ -40,7 +40,7 @@ class Couples:
 @scene("couples")
 def couples(lab: Laboratory) -> Couples:
     """Dating couples (Downey et al. 1998): both drawn from the community, students' range of rejection sensitivity."""
-    settled = settle({"community": lab.people(300, 5000)}, COUPLE, lab.seed, **lab.changes)
+    settled = settle({"community": lab.people(300, 8000)}, COUPLE, lab.seed, **lab.changes)
     diary = settled.live(DIARY_DAYS, 1 / 16, ITEMS, ("alive", "strain", "trust"), events=True, partners=True)
     rest = settled.live(YEAR - DIARY_DAYS, 1 / 8, (), ("alive",))
     alive = np.concatenate([lives.tie_course("alive")[:, 0] for lives in (diary, rest)], axis=1) > 0.5

@@ -71,10 +71,10 @@ class Sampled:
 def momentary(lab: Laboratory) -> Sampled:
     """Four weeks, six prompts a day, of people who each live with a partner, close others and wider ties."""
     people = {
-        "bpd": lab.people(80, 600),
-        "community": lab.people(80, 600),
-        "depressed": lab.people(60, 400),
-        "avoidant": lab.people(60, 400),
+        "bpd": lab.people(80, 1000),
+        "community": lab.people(80, 1000),
+        "depressed": lab.people(60, 600),
+        "avoidant": lab.people(60, 600),
     }
     settled = settle(people, EGO_NETWORK, lab.seed, **lab.changes)
     lives = settled.live(28, 1 / 16, STATES, ("good_image", "bad_image"), events=True)
@@ -85,7 +85,7 @@ def momentary(lab: Laboratory) -> Sampled:
 @scene("quarter_hours")
 def quarter_hours(lab: Laboratory) -> Sampled:
     """Every quarter of an hour of one waking day, as Ebner-Priemer et al. 2007."""
-    people = {"bpd": lab.people(100, 1400), "community": lab.people(100, 1400)}
+    people = {"bpd": lab.people(100, 2800), "community": lab.people(100, 2800)}
     lives = settle(people, EGO_NETWORK, lab.seed, **lab.changes).live(1, 1 / 64, ITEMS)
     return Sampled(lives, lives.prompts(replace(every(15, days=1), item_noise=ITEM_NOISE), lab.seed))
 
