@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,12 @@ from typing import Any
 from hypothesis import strategies as st
 
 import simulation.theory
+from simulation.theory.numerics import choose
 
 Mechanism = Callable[..., Any]
+
+SMALL = 1e-9
+"""What rounding may make of an equality."""
 
 UNIT, SIGNED, WEIGHT, RATE = (0.0, 1.0), (-1.0, 1.0), (0.0, 10.0), (0.0, 50.0)
 RANGES: dict[str, tuple[float, float]] = {
@@ -114,3 +118,10 @@ def declared_mechanisms() -> dict[str, str]:
         if isinstance(node, ast.FunctionDef)
         and any(isinstance(d, ast.Name) and d.id == "mechanism" for d in node.decorator_list)
     }
+
+
+def share_of(option: int, logits: Iterable[float], temperature: float) -> float:
+    """How often an option is chosen."""
+    logits = tuple(logits)
+    luck = [(i + 0.5) / 200 for i in range(200)]
+    return sum(choose(logits, temperature, x) == option for x in luck) / 200
