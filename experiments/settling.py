@@ -37,12 +37,15 @@ def watched() -> pd.DataFrame:
     cohort = settled.people["cohort"].to_numpy()
     rows = []
     for day in DAYS:
-        lives = settled.live(day - settled.day, DT, tuple(QUANTITIES), tuple(TIES))
+        lives = settled.live(day - settled.day, DT, (*QUANTITIES, "committed"), (*TIES, "alive"))
         ticks = slice(-round(WINDOW / DT), None)
         for name in PEOPLE:
             of = cohort == name
             row = {called: lives.course(q)[of, ticks].mean() for q, called in QUANTITIES.items()}
             row |= {called: lives.tie_course(field)[of, 0, ticks].mean() for field, called in TIES.items()}
+            together = lives.course("committed")[of, ticks] > 0
+            first = lives.tie_course("alive")[of, 0, ticks] > 0.5
+            row |= {"with a partner": together.mean(), "with another than the first": (together & ~first).mean()}
             rows.append({"cohort": name, "day": day, **row})
     return pd.DataFrame(rows).set_index(["cohort", "day"])
 

@@ -42,4 +42,4 @@ def examine(size: tuple[int, int]) -> Finding:
 
 
 if __name__ == "__main__":
-    shown(examine((60, 0)))
+    shown(examine((200, 0)))

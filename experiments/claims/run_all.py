@@ -1,4 +1,4 @@
-"""All of the paper's claims: python -m experiments.claims.run_all [--patients 60] [--vary 24]
+"""All of the paper's claims: python -m experiments.claims.run_all [--patients 200] [--vary 100]
 
 Writes results/claims/README.md and results/claims/claims.csv. `make claims` does the same.
 """
@@ -52,8 +52,8 @@ def told(findings: list[Finding], size: tuple[int, int]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--patients", type=int, default=60)
-    parser.add_argument("--vary", type=int, default=24, help="patients per variation; 0 for none")
+    parser.add_argument("--patients", type=int, default=200)
+    parser.add_argument("--vary", type=int, default=100, help="patients per variation; 0 for none")
     given = parser.parse_args()
     size = (given.patients, given.vary)
     findings = []
