@@ -230,6 +230,14 @@ def test_friends_who_fall_in_love_are_partners_as_close_as_partners_are(own, the
         assert scene["committed"] == 0.95, "the closest counts"
 
 
+@covers(life.be_together)
+@pytest.mark.parametrize("there", [{"contact_rate": 0.0}, {"alive": 0.0}, {"romantic": 0.0}], ids=str)
+def test_nobody_is_committed_to_a_partner_who_is_not_there(there):
+    scene = Scene(**{"romantic": 1.0, "alive": 1.0, "contact_rate": 2.0, "bond": 0.8, "committed": 0.0, **there})
+    scene.do(life.be_together)
+    assert scene["committed"] == 0
+
+
 @covers(life.turn_tie)
 def test_a_break_by_one_wins_over_the_love_of_the_other():
     scene = Scene(alive=1.0)
