@@ -95,7 +95,7 @@ HEAVY = (
     "D7 slope x rejection sensitivity (r)", "D9 less resolution (d)", "E2 quadratic / its error",
     "E6 three-way interaction (log odds)", "E6 rumination alone, many features (log odds)",
     "E6 negative affect alone, many features (log odds)", "E7 eta squared, signed", "E9 relief in bpd (within SD)",
-    "E10 sadness x decentring (log odds)", "B1 difference", "B1 share in bpd", "B1 share in community",
+    "E10 sadness x decentring (probability)", "B1 difference", "B1 share in bpd", "B1 share in community",
     "B6 PAC ahead of variance (d)", "C8 variability of agreeable acts (d)", "G1 discontent: per contact and year",
 )  # fmt: skip
 """Checks that count three times: nulls and contrasts that most points miss."""

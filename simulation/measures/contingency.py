@@ -1,6 +1,7 @@
 """Contingencies: how one momentary quantity goes with another within a person, at once or at the next prompt.
 
-`person_slopes` with `pooled` is quick for thousands of people; `mixed_slopes` fits the multilevel model that studies
+`person_slopes` with `pooled` is quick for thousands of people, `weighed_slopes` for people with few rows each;
+`mixed_slopes` fits the multilevel model that studies
 report (statsmodels); `logistic_slopes` is for acts that happen or not. All take a table of prompts as
 `sampling.sample_as_study` gives it. Predictors are centred on each person's own mean: slopes are within persons.
 """
@@ -106,6 +107,34 @@ def person_slopes(table: pd.DataFrame, outcome: str, predictors: Sequence[str], 
         slopes[fine] = np.linalg.solve(squares[fine], products[fine][:, :, None])[:, :, 0]
     frame = pd.DataFrame(slopes, columns=list(predictors), index=pd.Index(names, name="person"))
     return frame.assign(rows=count)
+
+
+def weighed_slopes(table: pd.DataFrame, outcome: str, predictor: str, lag: int = 0) -> pd.DataFrame:
+    """Return each person's slope of an outcome on one predictor, and how much there is behind it.
+
+    For people with few rows each: unlike in `person_slopes` nobody is left out for that. Weighed, the mean of the
+    slopes is the one that a regression on the rows of all people would give, each centred on their own mean.
+
+    Args:
+        table, outcome, predictor, lag: as in `person_slopes`.
+
+    Returns:
+        By person, ``slope`` (units of the outcome per unit of the predictor) and ``weight`` (sum of squared deviations
+        of the predictor from the person's mean). A person whose predictor does not vary is not among them.
+
+    Raises:
+        InputError: a column is missing.
+        TooFew: nobody's predictor varies.
+    """
+    import pandas as pd
+
+    rows = paired(table, outcome, [predictor], lag)
+    x = rows[predictor]
+    sums = pd.DataFrame({"product": x * rows["outcome"], "weight": x * x}).groupby(rows["person"]).sum()
+    sums = sums[sums["weight"] > 1e-12]
+    if sums.empty:
+        raise TooFew(f"the slope of {outcome} on {predictor} needs people whose {predictor} varies; there is nobody")
+    return pd.DataFrame({"slope": sums["product"] / sums["weight"], "weight": sums["weight"]})
 
 
 def pooled(slopes: pd.Series, seed: int = 0, confidence: float = 0.95) -> dict[str, float]:

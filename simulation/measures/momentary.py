@@ -79,13 +79,17 @@ def inertia(table: pd.DataFrame, value: str) -> pd.Series:
     return p.series(slope, value)
 
 
-def acute_change(table: pd.DataFrame, value: str, cutoff: float | None = None) -> pd.Series:
+def acute_change(
+    table: pd.DataFrame, value: str, cutoff: float | None = None, log_odds: bool = False
+) -> pd.Series:  # fmt: skip
     """Probability that the quantity rises acutely from one prompt to the next; 0 to 1.
 
     Args:
         table, value: see the module.
         cutoff: a rise of at least this much is acute; None takes the `ACUTE` quantile of all successive differences of
             everyone in the table, so that groups must be in one table to be compared.
+        log_odds: as log odds, the scale of a logistic model; half a case is added to either side, so that they are
+            finite (empirical logit).
 
     Source: Jahng, Wood & Trull 2008 (10.1037/a0014173).
     """
@@ -94,7 +98,10 @@ def acute_change(table: pd.DataFrame, value: str, cutoff: float | None = None) -
     there = enough(count, PAIRS_FOR_CHANGE, f"the probability of acute change of {value}", _PAIRS)
     steps = _steps(p)
     edge = float(np.quantile(steps, ACUTE)) if cutoff is None else cutoff
-    return p.series(ratio(p.per_person(p.first, (steps >= edge).astype(float)), count, there), value)
+    acute = p.per_person(p.first, (steps >= edge).astype(float))
+    if log_odds:
+        return p.series(np.where(there, np.log((acute + 0.5) / (count - acute + 0.5)), np.nan), value)
+    return p.series(ratio(acute, count, there), value)
 
 
 def time_to_baseline(table: pd.DataFrame, value: str, beyond: float = 1.0, band: float = 0.25) -> pd.DataFrame:

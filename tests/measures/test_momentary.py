@@ -33,6 +33,8 @@ def test_worked_by_hand():
     assert mssd(table, "x")["A"] == pytest.approx((1 + 4 + 9 + 0 + 1 + 1) / 6)
     assert rmssd(table, "x")["A"] == pytest.approx((16 / 6) ** 0.5)
     assert acute_change(table, "x", cutoff=1)["A"] == pytest.approx(4 / 6)
+    assert acute_change(table, "x", cutoff=1, log_odds=True)["A"] == pytest.approx(np.log(4.5 / 2.5))
+    assert acute_change(table, "x", cutoff=9, log_odds=True)["A"] == pytest.approx(np.log(0.5 / 6.5))  # finite
 
 
 def test_a_missed_prompt_breaks_the_chain():

@@ -21,6 +21,16 @@ def test_intervals_hold_the_truth_and_repeat_with_the_seed():
     assert first.low < 1.0 < first.high and first.effect == first.value
 
 
+def test_weights_count_people_as_often_as_they_say():
+    values, other = np.array([1.0, 2.0, 4.0, 3.0, 5.0]), np.array([0.0, 1.0, 1.0, 2.0, 2.0])
+    often = np.array([1, 3, 2, 1, 4])
+    many, others = np.repeat(values, often), np.repeat(other, often)
+    weights = often.astype(float)
+    assert BOOT.weighed(values, weights).value == pytest.approx(many.mean() / many.std())
+    found = BOOT.weighed_correlation(values, other, weights)
+    assert found.value == pytest.approx(np.corrcoef(many, others)[0, 1]) and found.effect == found.value
+
+
 def test_too_few_people_are_refused_in_a_sentence():
     with pytest.raises(NotCheckable, match="only 3 people"):
         BOOT.mean(np.array([1.0, 2.0, 3.0, np.nan]))

@@ -47,7 +47,7 @@ def indices(lab: Laboratory) -> dict[str, Estimate]:
     some = scene.rows("bpd", "depressed")
     columns = {
         "mssd": np.log(mssd(some, "negative_affect")),
-        "pac": acute_change(some, "negative_affect"),
+        "pac": acute_change(some, "negative_affect", log_odds=True),
         "variance": np.log(within_variance(some, "negative_affect")),
     }
     values = {name: (scene.of(c, "bpd"), scene.of(c, "depressed")) for name, c in columns.items()}
@@ -75,5 +75,7 @@ PATTERNS = [
         "momentary",
         indices,
         {"MSSD ahead of variance (d)": Between(0.0, None, 0.2), "PAC ahead of variance (d)": Between(0.0, None, 0.2)},
+        reading="on the scales of the generalised multilevel models that the paper proposes: log of the MSSD and of "
+        "variance, log odds of acute change",
     ),
 ]

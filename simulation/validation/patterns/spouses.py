@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from simulation.measures.causes import causes_of
-from simulation.measures.contingency import person_slopes
+from simulation.measures.contingency import weighed_slopes
 from simulation.measures.sampling import Protocol
 from simulation.validation.criteria import Between
 from simulation.validation.estimates import FEWEST, Estimate, NotCheckable
@@ -23,20 +23,21 @@ WITHDRAWALS = ("withdrawal", "pulling_back")
 
 
 def covarying(lab: Laboratory) -> dict[str, Estimate]:
-    """Slope of one partner's change of anger on the other's, between prompts with contact; and by insecurity."""
+    """Slope of one partner's change of anger on the other's when they meet after a time apart; and by insecurity."""
     scene: Couples = lab.scene("couples")
     lives = scene.lives
     table = lives.prompts(Protocol(prompts=6, days=7, scheme="fixed", compliance=1.0), lab.seed).sort_values(
         ["person", "day", "prompt"]
     )
-    change = table.groupby(["person", "day"], observed=True)["anger"].diff()
-    met = table["contacts"] > 0
+    by_day = table.groupby(["person", "day"], observed=True)
+    change = by_day["anger"].diff()
+    reunited = (table["contacts"] > 0) & (by_day["contacts"].shift() == 0)
     wide = pd.DataFrame(
         {
             "person": table["person"].astype(str),
             "day": table["day"],
             "prompt": table["prompt"],
-            "own": change.where(met),
+            "own": change.where(reunited),
         }
     )
     first = wide[wide["person"].isin(lives.people.index)]
@@ -44,11 +45,13 @@ def covarying(lab: Laboratory) -> dict[str, Estimate]:
     second = wide.rename(columns={"own": "theirs"}).set_index(["person", "day", "prompt"])["theirs"]
     keys = pd.MultiIndex.from_arrays([first["person"].map(partner), first["day"], first["prompt"]])
     rows = first.assign(theirs=second.reindex(keys).to_numpy()).dropna()
-    slope = person_slopes(rows, "own", ["theirs"])["theirs"].reindex(lives.people.index).to_numpy()
+    found = weighed_slopes(rows, "own", "theirs")
+    slope, weight = found["slope"].to_numpy(), found["weight"].to_numpy()
+    sensitivity = lives.people["rejection_sensitivity"].reindex(found.index).to_numpy()
     boot = lab.bootstrap
     return {
-        "slope (d)": boot.standardised(slope),
-        "slope x rejection sensitivity (r)": boot.correlation(slope, scene.sensitivity),
+        "slope (d)": boot.weighed(slope, weight),
+        "slope x rejection sensitivity (r)": boot.weighed_correlation(slope, sensitivity, weight),
     }
 
 
@@ -113,6 +116,8 @@ PATTERNS = [
         "couples",
         covarying,
         {"slope (d)": Between(0.1, None, 0.1), "slope x rejection sensitivity (r)": Between(0.05, None, 0.05)},
+        reading="reunion: contact since the last prompt and none before it; couples count by how much the partner's "
+        "anger changed, as in a multilevel model (with equal weights, couples in which nothing happened decided)",
     ),
     Pattern(
         "D9",
