@@ -59,7 +59,7 @@ SPACE: dict[str, tuple[float, float]] = {
     "rupture_rate": (0.005, 0.2), "rupture_threshold": (0.0, 0.9), "rupture_slope": (1.5, 25),
     "distance_after_hurt": (0, 24), "memory_rate": (0.3, 3),
     "rupture_hurt": (0.5, 4),
-    "repair_rate": (0.1, 2), "absence": (0, 2), "mourning_rate": (0.003, 0.1),
+    "repair_rate": (0.1, 2), "absence": (0, 5), "mourning_rate": (0.003, 0.1),
     "representation_rate": (0.2, 3), "representation_gain": (0.2, 1.5),
     "splitting": (0.5, 1.0), "expectation_by_image": (0.05, 0.6), "crisis_gain": (0.3, 2),
     "feelings_split": (0.0, 6.0), "contagion_of_feelings": (0.1, 0.6), "urge_by_sadness": (0.0, 2.0),

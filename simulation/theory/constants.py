@@ -21,7 +21,7 @@ def _constant(
 # M1 encounter
 SEEK_BASE = _constant("seek_base", "κ₀", 0.5, 0, 5, "contact sought without any need, as a share of the tie's contact rate")
 SEEK_NEED = _constant("seek_by_need", "γ", 1.0, 0, 10, "how much an active wish raises the seeking of contact")
-SEEK_DISTRESS = _constant("seek_by_distress", "γ_X", 1.27, 0, 20, "how much anxiety, anger and pain raise the seeking of attachment figures")
+SEEK_DISTRESS = _constant("seek_by_distress", "γ_X", 1.04, 0, 20, "how much anxiety, anger and pain raise the seeking of attachment figures")
 SEEK_SHAME = _constant("avoid_by_shame", "γ_H", 0.5, 0, 1, "how much shame and detachment lower the seeking of contact")
 BUSY_TURNOVER = _constant("busy_turnover", "ν_β", 4.0, 0.1, 50, "rate at which busy spells end and begin", RATE)
 # M2 wish
@@ -39,7 +39,7 @@ EXPECTATION_COLOUR = _constant("expectation_coloured_by_schema", "π_n", 0.476, 
 EXPECTATION_IMAGE = _constant("expectation_by_image", "π_R", 0.11, 0, 2, "how far the image of the other that is up now tilts the expected response")
 EXPECTATION_LEARNING = _constant("expectation_learning", "η_e", 0.1, 0, 1, "share of the prediction error learned per encounter")
 SURPRISE = _constant("surprise", "s_δ", 0.365, 0, 3, "how much a violated hope adds to the felt rejection")
-TONE_ANGER = _constant("tone_by_anger", "ε_A", 0.655, 0, 2, "how much anger in the voice lowers the valence of whatever is said")
+TONE_ANGER = _constant("tone_by_anger", "ε_A", 0.72, 0, 2, "how much anger in the voice lowers the valence of whatever is said")
 VALENCE_JITTER = _constant("valence_jitter", "ε", 0.2, 0, 1, "half-width of the chance variation of a behaviour's valence")
 # M5 schema competition
 NEGATIVE_REST = _constant("negative_self_at_rest", "n₀", -2.67, -10, 5, "log-odds shift of the negative self-image without events")
@@ -62,7 +62,7 @@ STRESS_ANGER = _constant("irritation_by_stress", "g_σ", 0.146, 0, 10, "irritati
 ANGER_EXCUSED = _constant("anger_excused_by_decentring", "g_c", 0.716, 0, 1, "share of anger that full understanding of the other takes away")
 BROODING = _constant("feelings_by_rumination", "g_u", 0.1, 0, 20, "shame, sadness and anger called up anew by full rumination", RATE)
 FEELINGS_SPLIT = _constant("feelings_split", "g_±", 3.6, 0, 20, "how far, without integration, pleasant and painful feelings drive out each other")
-ANXIETY_GAIN = _constant("anxiety_gain", "g_X", 1.35, 0, 10, "anxiety per anticipated rejection")
+ANXIETY_GAIN = _constant("anxiety_gain", "g_X", 1.25, 0, 10, "anxiety per anticipated rejection")
 ANXIETY_RATE = _constant("anxiety_rate", "ν_X", 4.0, 0, 100, "rate at which anxiety follows anticipation", RATE)
 JOY_GAIN = _constant("joy_gain", "g_J", 0.79, 0, 10, "positive affect per felt acceptance")
 JOY_UPLIFT = _constant("joy_by_uplift", "g_J₂", 1.02, 0, 10, "positive affect per good moment")
@@ -73,8 +73,8 @@ JOY_HOME = _constant("joy_home", "J₀", 0.064, 0, 1, "positive affect the perso
                      source="form: Kuppens et al. 2010, affective home base; value ASSUMED")  # fmt: skip
 LIFE_PHASE = _constant("life_phase", "Λ_σ", 0.375, 0, 3, "how much the frequency of stress and good moments follows the phases of life, on the log scale")
 LIFE_PHASE_RATE = _constant("life_phase_rate", "ν_Λ", 0.00361, 1e-05, 1, "rate at which one phase of life gives way to the next", RATE)
-JOY_RATE = _constant("joy_rate", "ν_J", 4.42, 0, 100, "rate at which positive affect fades", RATE)
-ANGER_RATE = _constant("anger_rate", "ν_A", 8.94, 0, 100, "rate at which anger fades without rumination", RATE,
+JOY_RATE = _constant("joy_rate", "ν_J", 4.35, 0, 100, "rate at which positive affect fades", RATE)
+ANGER_RATE = _constant("anger_rate", "ν_A", 8.25, 0, 100, "rate at which anger fades without rumination", RATE,
                       source="order: sadness lasts longest, shame and irritation are short (Verduyn & Lavrijsen 2015, 10.1007/s11031-014-9445-y); value ASSUMED")  # fmt: skip
 SHAME_RATE = _constant("shame_rate", "ν_H", 5.68, 0, 100, "rate at which shame fades without rumination", RATE,
                       source="order: sadness lasts longest, shame and irritation are short (Verduyn & Lavrijsen 2015, 10.1007/s11031-014-9445-y); value ASSUMED")  # fmt: skip
@@ -141,7 +141,7 @@ HABIT_LEARNING = _constant("habit_learning", "η_h", 0.0712, 0, 1, "habit gained
 HABIT_REPEATED = _constant("habit_by_repetition", "η_u₂", 0.05, 0, 1, "habit of ruminating gained per day of full rumination", RATE, source="rumination becomes a habit by repetition in low mood: Watkins & Nolen-Hoeksema 2014, 10.1037/a0035540; value ASSUMED")  # fmt: skip
 HABIT_FORGETTING = _constant("habit_forgetting", "μ_h", 0.00981, 0, 1, "rate at which an unused habit fades", RATE)
 # M13 readiness for interpersonal acts
-ACT_WARM = _constant("act_warmth", "i_w", 2.29, 0, 20, "readiness for warm contact by warmth and joy")
+ACT_WARM = _constant("act_warmth", "i_w", 2.4, 0, 20, "readiness for warm contact by warmth and joy")
 ACT_IMAGE = _constant("act_by_image", "i_R", 0.765, 0, 10, "readiness for warm contact by the image of the other that is up now")
 ACT_REPAIR = _constant("act_repair", "i_a", 6.7, 0, 20, "readiness for warm contact after a cold exchange, by trust, as far as strain and anger allow",
                        source="form: how couples rebound from conflict tells which last (Gottman & Levenson 1999, 10.1111/j.1545-5300.1999.00287.x); value ASSUMED")  # fmt: skip
@@ -157,13 +157,13 @@ REPLY_COMPLEMENT = _constant("reply_complementarity", "y_v", 1.0, 0, 20, "how mu
                              source="form: Sadler et al. 2009, interpersonal complementarity; value ASSUMED")  # fmt: skip
 REPLY_STRAIN = _constant("reply_by_strain", "y_s", 11.2, 0, 20, "how much strain on the tie adds to answering back",
                          source="form: distressed couples answer negative with negative (Gottman 1998, 10.1146/annurev.psych.49.1.169: from memory); value ASSUMED")  # fmt: skip
-REPLY_OVERWHELM = _constant("reply_by_overwhelm", "y_o", 4.69, 0, 20, "readiness for pulling back by feeling overwhelmed")
+REPLY_OVERWHELM = _constant("reply_by_overwhelm", "y_o", 3.9, 0, 20, "readiness for pulling back by feeling overwhelmed")
 REPLY_CRITICISM = _constant("reply_by_criticism", "y_c", 3.28, 0, 20, "readiness for answering back by feeling criticised")
 REPLY_ANGER = _constant("reply_by_anger", "y_A", 5.1, 0, 20, "readiness for criticism and rejection by one's own anger")
 REPLY_WORRY = _constant("reply_by_worry", "y_u", 1.0, 0, 20, "readiness for warmth by feeling worried")
 REPLY_NEUTRAL = _constant("reply_neutral", "y_0", 1.2, -10, 10, "readiness for a neutral answer")
 REPLY_COLD = _constant("reply_cold", "y_1", -0.75, -10, 10, "readiness for a cold answer without any reason")
-REPLY_TEMPERATURE = _constant("reply_temperature", "y_T", 0.959, 0.05, 10, "randomness of the answer")
+REPLY_TEMPERATURE = _constant("reply_temperature", "y_T", 0.99, 0.05, 10, "randomness of the answer")
 FELT_RATE = _constant("felt_reaction_rate", "ν_φ", 2.5, 0, 50, "rate at which felt reactions to others fade", RATE)
 # M18 ties
 STRAIN_FELT = _constant("strain_by_felt_reaction", "s_φ", 0.0636, 0, 5, "strain per overwhelming, critical or confusing encounter")
@@ -176,10 +176,10 @@ REPRESENTATION_RATE = _constant("representation_rate", "ν_R", 0.23, 0, 50, "rat
 REPRESENTATION_GAIN = _constant("representation_gain", "g_R", 0.447, 0, 10, "how much one encounter moves the image of the other")
 SPLITTING = _constant("splitting", "g_s", 0.9, 0, 1, "how far, without integration, one image of the other drives out the opposite one")
 RUPTURE_RATE = _constant("rupture_rate", "h_R", 0.0517, 0, 5, "frequency of rupture of a tie under full strain", RATE)
-RUPTURE_THRESHOLD = _constant("rupture_threshold", "R_θ", 0.685, 0, 2, "strain at which rupture becomes likely")
+RUPTURE_THRESHOLD = _constant("rupture_threshold", "R_θ", 0.7, 0, 2, "strain at which rupture becomes likely")
 RUPTURE_SLOPE = _constant("rupture_slope", "R_k", 12.1, 0, 100, "steepness of the rupture threshold")
 RUPTURE_HURT = _constant("rupture_hurt", "h_H", 2.34, 0, 20, "felt rejection when a tie of full bond breaks")
-ABSENCE = _constant("absence", "h_a", 0.25, 0, 5, "felt rejection by the absence of a fully bonded other, right after a break", RATE)
+ABSENCE = _constant("absence", "h_a", 2.0, 0, 20, "sadness by the absence of a fully bonded other, right after a break", RATE)
 MOURNING = _constant("mourning_rate", "ν_a", 0.013, 0, 5, "rate at which someone who has parted ceases to miss the other", RATE,
                      source="order: adjusted again one year after parting (Preetz 2022, 10.3389/fpsyg.2022.812831); value ASSUMED")  # fmt: skip
 REPAIR_RATE = _constant("repair_rate", "h_r", 0.545, 0, 5, "frequency of reconciliation after a rupture, at full fear of being alone, once strain has worn off", RATE)

@@ -88,10 +88,9 @@ def be_together(p: Page, o: int, t: Page, a: int) -> None:
 
 @mechanism
 def miss_other(p: Page, o: int, k: Page, t: Page, a: int, wish: int, dt: float) -> None:
-    """M18. The absence of someone from whom the person has parted hurts, the more they long for the other."""
-    hurt = absence(t[a + ts.BOND], p[o + s.NEED + wish * LANES], t[a + ts.MISSED], k[o + c.ABSENCE]) * dt
-    p[o + s.IN_REJECTION] += hurt
-    p[o + s.IN_MOMENT] += 0.5 * hurt
+    """M18. The absence of someone from whom the person has parted saddens, the more they long for the other."""
+    sadness = absence(t[a + ts.BOND], p[o + s.NEED + wish * LANES], t[a + ts.MISSED], k[o + c.ABSENCE])
+    p[o + s.IN_SADNESS] += sadness * dt
 
 
 @mechanism

@@ -36,7 +36,7 @@ OWN = {
     life.seek_other: {"seeking", "free"},
     life.turn_tie: {"alive", "ruptured", "missed", "strain", "in_rejection", "in_moment"},
     life.be_together: {"committed"},
-    life.miss_other: {"in_rejection", "in_moment"},
+    life.miss_other: {"in_sadness"},
     life.age_tie: IMAGES | {"strain", "last_behaviour", "missed"},
 }  # fmt: skip
 """What each phase may change; all else, and the other person, must stay as it was."""

@@ -191,7 +191,7 @@ def test_no_reconciliation_under_full_strain_or_without_a_bond(level, seeking, r
 
 @covers(tie.absence)
 @given(UNIT, UNIT, UNIT)
-def test_absence_hurts_only_where_a_bond_a_wish_and_longing_meet(bond, need, missed):
+def test_absence_saddens_only_where_a_bond_a_wish_and_longing_meet(bond, need, missed):
     assert tie.absence(bond, need, missed, 1.0) == pytest.approx(bond * need * missed)
     assert tie.absence(1.0, 1.0, 1.0, 0.0) == 0
 

@@ -247,32 +247,32 @@ def test_a_break_by_one_wins_over_the_love_of_the_other():
 
 @covers(life.miss_other)
 @given(UNIT, UNIT)
-def test_absence_hurts_until_the_other_is_no_longer_missed_or_back(bond, need):
-    scene = Scene(bond=bond, need_attachment=need, in_rejection=0.0, absence=0.5)
+def test_absence_saddens_until_the_other_is_no_longer_missed_or_back(bond, need):
+    scene = Scene(bond=bond, need_attachment=need, in_sadness=0.0, absence=0.5)
     scene.do(life.miss_other, wish=0)
-    assert scene["in_rejection"] == 0  # nobody has parted
+    assert scene["in_sadness"] == 0  # nobody has parted
     felt = []
     scene.do(life.turn_tie, own=life.NO_TURN, theirs=life.RUPTURE)
     for _ in range(3):
-        scene.set(in_rejection=0.0)
+        scene.set(in_sadness=0.0)
         scene.do(life.miss_other, wish=0)
-        felt.append(scene["in_rejection"])
+        felt.append(scene["in_sadness"])
         scene.do(life.age_tie, dt=30.0)
     assert felt == sorted(felt, reverse=True)
     assert felt[0] == pytest.approx(0.5 * bond * need * scene.dt)
     scene.do(life.turn_tie, own=life.RECONCILIATION, theirs=life.NO_TURN)
-    scene.set(in_rejection=0.0)
+    scene.set(in_sadness=0.0)
     scene.do(life.miss_other, wish=0)
-    assert scene["in_rejection"] == 0
+    assert scene["in_sadness"] == 0
 
 
 @covers(life.miss_other)
 def test_what_absence_adds_in_a_day_does_not_depend_on_the_tick():
-    once, often = (Scene(missed=1.0, bond=0.8, need_attachment=0.5, in_rejection=0.0) for _ in range(2))
+    once, often = (Scene(missed=1.0, bond=0.8, need_attachment=0.5, in_sadness=0.0) for _ in range(2))
     once.do(life.miss_other, wish=0, dt=1.0)
     for _ in range(8):
         often.do(life.miss_other, wish=0, dt=1 / 8)
-    assert often["in_rejection"] == pytest.approx(once["in_rejection"])
+    assert often["in_sadness"] == pytest.approx(once["in_sadness"])
 
 
 @covers(life.age_tie)
