@@ -261,7 +261,7 @@ PATTERNS = [
         buffer,
         {
             "decentring (log odds)": Between(None, -0.05, 0.1),
-            "sadness x decentring (probability)": Between(None, 0.0, 0.1),
+            "sadness x decentring (probability)": Between(None, 0.0, 0.002),
             "frustration (log odds)": Between(0.05, None, 0.1),
         },
         reading="metacognition: the capacity for decentring, as the study asked for it once; of people with borderline "
