@@ -95,8 +95,8 @@ class Report:
         lines = [
             "## The case of the paper within the simulated cohort", "",
             "Angie (Salvatore et al. 2020) at intake against the cohort with borderline personality disorder, "
-            "and her change "
-            "against patients of a virtual trial. She is a tail case, not a target.", "",
+            "at the end of weekly therapy against the community, and her change against patients of a virtual trial. "
+            "She is a tail case, not a target.", "",
             "| score | Angie | percentile | cohort mean (SD) | people |", "|---|---|---|---|---|",
         ]  # fmt: skip
         for p in self.places:

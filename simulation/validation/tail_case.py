@@ -1,4 +1,4 @@
-"""Where the case of the paper stands among the simulated people with borderline personality disorder."""
+"""Where the case of the paper stands among simulated people."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ FALL = 61.0
 """By which her DERS fell in eighteen months."""
 INTAKE = {"ders": 118.0, "gsi": 2.1, "criteria": 8.0}
 """Angie at intake (Salvatore et al. 2020, 10.1177/1534650120960234)."""
+END = {"ders": 57.0, "gsi": 0.222}
+"""Angie after eighteen months of therapy (the same)."""
 
 
 @dataclass(frozen=True)
@@ -39,10 +41,16 @@ class Place:
     n: int
 
 
-def at_intake(lab: Laboratory) -> list[Place]:
-    """Percentiles of the case's figures at intake within the cohort with the disorder."""
+def at_intake_and_end(lab: Laboratory) -> list[Place]:
+    """Percentiles of the case's figures at intake within the cohort with the disorder, at the end within the community.
+
+    The latter say how well the paper's Angie ends: as well as how many of those who never were ill.
+    """
     scene: Questionnaires = lab.scene("questionnaires")
-    return [_place(score, value, scene.of(score, "bpd")) for score, value in INTAKE.items()]
+    intake = [_place(score, value, scene.of(score, "bpd")) for score, value in INTAKE.items()]
+    community = {score: scene.of(score, "community") for score in END}
+    ends = [_place(f"{score} at the end, in the community", END[score], people) for score, people in community.items()]
+    return [*intake, *ends]
 
 
 def of_change(lab: Laboratory) -> list[Place]:
@@ -59,5 +67,5 @@ def _place(score: str, value: float, people: Any) -> Place:
     return Place(score, value, 100 * below, float(people.mean()), float(people.std(ddof=1)), len(people))
 
 
-PLACES: Mapping[str, Callable[[Laboratory], list[Place]]] = {"questionnaires": at_intake, "outpatients": of_change}
+PLACES: Mapping[str, Callable[[Laboratory], list[Place]]] = {"questionnaires": at_intake_and_end, "outpatients": of_change}
 """Where her figures are placed, by the scene in which they are."""
