@@ -1,9 +1,9 @@
 """Contingencies: how one momentary quantity goes with another within a person, at once or at the next prompt.
 
-`person_slopes` with `pooled` is quick for thousands of people, `weighed_slopes` for people with few rows each;
-`mixed_slopes` fits the multilevel model that studies
-report (statsmodels); `logistic_slopes` is for acts that happen or not. All take a table of prompts as
-`sampling.sample_as_study` gives it. Predictors are centred on each person's own mean: slopes are within persons.
+`person_slopes` with `pooled` is quick for thousands of people, `weighted_slopes` for people with few rows each;
+`mixed_slopes` fits the multilevel model that studies report (statsmodels); `logistic_slopes` is for acts that happen or
+not. All take a table of prompts as `sampling.sample_as_study` gives it. Predictors are centred on each person's own
+mean: slopes are within persons.
 """
 
 from __future__ import annotations
@@ -109,10 +109,10 @@ def person_slopes(table: pd.DataFrame, outcome: str, predictors: Sequence[str], 
     return frame.assign(rows=count)
 
 
-def weighed_slopes(table: pd.DataFrame, outcome: str, predictor: str, lag: int = 0) -> pd.DataFrame:
+def weighted_slopes(table: pd.DataFrame, outcome: str, predictor: str, lag: int = 0) -> pd.DataFrame:
     """Return each person's slope of an outcome on one predictor, and how much there is behind it.
 
-    For people with few rows each: unlike in `person_slopes` nobody is left out for that. Weighed, the mean of the
+    For people with few rows each: unlike in `person_slopes` nobody is left out for that. Weighted, the mean of the
     slopes is the one that a regression on the rows of all people would give, each centred on their own mean.
 
     Args:

@@ -29,7 +29,7 @@ _constant("half_way", "r½", 0.44, 0.05, 0.95, "1", "share of patients whom trea
 _constant("experiment_evidence", "η_X", 0.5, 0, 20, "pseudo-observations", "benevolent evidence per felt acceptance that an experiment makes noticed", "ASSUMED; set by hand")
 _constant("experiment_fade", "μ_X", 0.1, 0, 5, "1/day", "rate at which the readiness to experiment fades")
 _constant("session_exchanges", "n_s", 3.0, 0, 20, "1", "exchanges that each of the two starts in a session, on average")
-_constant("call_rate", "κ_c", 0.75, 0, 24, "1/day", "calls a patient starts in a full crisis, at an average need")
+_constant("call_rate", "κ_c", 0.75, 0, 24, "1/day", "calls a patient starts in a full crisis, at an average need", "ASSUMED; set by hand")
 _constant("attend_base", "α₀", 0.873, 0, 1, "1", "share of sessions attended without any engagement or strain")
 _constant("attend_engagement", "α₁", 0.112, 0, 1, "1", "what full engagement adds to it")
 _constant("engagement_drift", "η_ε", 0.1, 0, 1, "1/session", "share of the way to what the alliance is worth that engagement goes from one session to the next")

@@ -102,20 +102,20 @@ class Bootstrap:
         values = known(values)
         return self.of(lambda i: float(values[i].mean() / max(values[i].std(ddof=1), 1e-12)), len(values))
 
-    def weighed(self, values: Floats, weights: Floats) -> Estimate:
+    def weighted(self, values: Floats, weights: Floats) -> Estimate:
         """Mean over people by weight, in units of the standard deviation between people by weight."""
 
         def size(i: Any) -> float:
-            mean, spread = weighed_moments(values[i], weights[i])
+            mean, spread = weighted_moments(values[i], weights[i])
             return mean / max(spread, 1e-12)
 
         return self.of(size, len(values))
 
-    def weighed_correlation(self, x: Floats, y: Floats, weights: Floats) -> Estimate:
+    def weighted_correlation(self, x: Floats, y: Floats, weights: Floats) -> Estimate:
         """Pearson correlation over people by weight."""
 
         def size(i: Any) -> float:
-            (mean_x, spread_x), (mean_y, spread_y) = (weighed_moments(z[i], weights[i]) for z in (x, y))
+            (mean_x, spread_x), (mean_y, spread_y) = (weighted_moments(z[i], weights[i]) for z in (x, y))
             joint = np.average((x[i] - mean_x) * (y[i] - mean_y), weights=weights[i])
             return float(joint / max(spread_x * spread_y, 1e-12))
 
@@ -148,7 +148,7 @@ class Bootstrap:
         return Estimate(estimate.value, estimate.low, estimate.high, estimate.value)
 
 
-def weighed_moments(values: Floats, weights: Floats) -> tuple[float, float]:
+def weighted_moments(values: Floats, weights: Floats) -> tuple[float, float]:
     """Mean and standard deviation of values by weight."""
     mean = float(np.average(values, weights=weights))
     return mean, float(np.sqrt(np.average((values - mean) ** 2, weights=weights)))

@@ -41,7 +41,7 @@ class Place:
     n: int
 
 
-def at_intake_and_end(lab: Laboratory) -> list[Place]:
+def of_scores(lab: Laboratory) -> list[Place]:
     """Percentiles of the case's figures at intake within the cohort with the disorder, at the end within the community.
 
     The latter say how well the paper's Angie ends: as well as how many of those who never were ill.
@@ -67,5 +67,5 @@ def _place(score: str, value: float, people: Any) -> Place:
     return Place(score, value, 100 * below, float(people.mean()), float(people.std(ddof=1)), len(people))
 
 
-PLACES: Mapping[str, Callable[[Laboratory], list[Place]]] = {"questionnaires": at_intake_and_end, "outpatients": of_change}
+PLACES: Mapping[str, Callable[[Laboratory], list[Place]]] = {"questionnaires": of_scores, "outpatients": of_change}
 """Where her figures are placed, by the scene in which they are."""

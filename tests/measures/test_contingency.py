@@ -15,7 +15,7 @@ from simulation.measures.contingency import (
     paired,
     person_slopes,
     pooled,
-    weighed_slopes,
+    weighted_slopes,
 )
 from tests.measures.conftest import prompts
 
@@ -64,23 +64,23 @@ def test_slopes_are_recovered():
     assert mixed.loc["x", "low"] < own.mean() < mixed.loc["x", "high"]
 
 
-def test_weighed_slopes_add_up_to_the_slope_of_all_rows():
+def test_weighted_slopes_add_up_to_the_slope_of_all_rows():
     table, _ = study()
     few = table[table["prompt"] < 3]  # too few rows a day for slopes that count alike
-    found = weighed_slopes(few, "y", "x")
+    found = weighted_slopes(few, "y", "x")
     centred = few[["x", "y"]] - few.groupby("person")[["x", "y"]].transform("mean")
     everyone = np.linalg.lstsq(centred[["x"]], centred["y"], rcond=None)[0][0]
     assert np.average(found["slope"], weights=found["weight"]) == pytest.approx(everyone)
     alike = person_slopes(table, "y", ["x"])
-    assert np.allclose(weighed_slopes(table, "y", "x")["slope"], alike["x"])
+    assert np.allclose(weighted_slopes(table, "y", "x")["slope"], alike["x"])
 
 
-def test_who_does_not_vary_has_no_weighed_slope():
+def test_who_does_not_vary_has_no_weighted_slope():
     table, _ = study()
     still = table.assign(x=table["x"].where(table["person"] != table["person"].iloc[0], 1.0))
-    assert len(weighed_slopes(still, "y", "x")) == table["person"].nunique() - 1
+    assert len(weighted_slopes(still, "y", "x")) == table["person"].nunique() - 1
     with pytest.raises(InputError, match="nobody"):
-        weighed_slopes(table.assign(x=1.0), "y", "x")
+        weighted_slopes(table.assign(x=1.0), "y", "x")
 
 
 def test_a_moderator():

@@ -26,8 +26,8 @@ def test_weights_count_people_as_often_as_they_say():
     often = np.array([1, 3, 2, 1, 4])
     many, others = np.repeat(values, often), np.repeat(other, often)
     weights = often.astype(float)
-    assert BOOT.weighed(values, weights).value == pytest.approx(many.mean() / many.std())
-    found = BOOT.weighed_correlation(values, other, weights)
+    assert BOOT.weighted(values, weights).value == pytest.approx(many.mean() / many.std())
+    found = BOOT.weighted_correlation(values, other, weights)
     assert found.value == pytest.approx(np.corrcoef(many, others)[0, 1]) and found.effect == found.value
 
 

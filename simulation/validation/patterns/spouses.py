@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from simulation.measures.causes import causes_of
-from simulation.measures.contingency import weighed_slopes
+from simulation.measures.contingency import weighted_slopes
 from simulation.measures.sampling import Protocol
 from simulation.validation.criteria import Between
 from simulation.validation.estimates import FEWEST, Estimate, NotCheckable
@@ -45,13 +45,13 @@ def covarying(lab: Laboratory) -> dict[str, Estimate]:
     second = wide.rename(columns={"own": "theirs"}).set_index(["person", "day", "prompt"])["theirs"]
     keys = pd.MultiIndex.from_arrays([first["person"].map(partner), first["day"], first["prompt"]])
     rows = first.assign(theirs=second.reindex(keys).to_numpy()).dropna()
-    found = weighed_slopes(rows, "own", "theirs")
+    found = weighted_slopes(rows, "own", "theirs")
     slope, weight = found["slope"].to_numpy(), found["weight"].to_numpy()
     sensitivity = lives.people["rejection_sensitivity"].reindex(found.index).to_numpy()
     boot = lab.bootstrap
     return {
-        "slope (d)": boot.weighed(slope, weight),
-        "slope x rejection sensitivity (r)": boot.weighed_correlation(slope, sensitivity, weight),
+        "slope (d)": boot.weighted(slope, weight),
+        "slope x rejection sensitivity (r)": boot.weighted_correlation(slope, sensitivity, weight),
     }
 
 
