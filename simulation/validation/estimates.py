@@ -106,8 +106,8 @@ class Bootstrap:
         """Mean over people by weight, in units of the standard deviation between people by weight."""
 
         def size(i: Any) -> float:
-            mean, spread = weighted_moments(values[i], weights[i])
-            return mean / max(spread, 1e-12)
+            spread = float(np.sqrt(np.cov(values[i], aweights=weights[i], ddof=0)))
+            return float(np.average(values[i], weights=weights[i])) / max(spread, 1e-12)
 
         return self.of(size, len(values))
 
@@ -115,9 +115,8 @@ class Bootstrap:
         """Pearson correlation over people by weight."""
 
         def size(i: Any) -> float:
-            (mean_x, spread_x), (mean_y, spread_y) = (weighted_moments(z[i], weights[i]) for z in (x, y))
-            joint = np.average((x[i] - mean_x) * (y[i] - mean_y), weights=weights[i])
-            return float(joint / max(spread_x * spread_y, 1e-12))
+            (own, joint), (_, other) = np.cov(x[i], y[i], aweights=weights[i])
+            return float(joint / max(np.sqrt(own * other), 1e-12))
 
         estimate = self.of(size, len(x))
         return Estimate(estimate.value, estimate.low, estimate.high, estimate.value)
@@ -146,12 +145,6 @@ class Bootstrap:
         x, y = x[both], y[both]
         estimate = self.of(lambda i: float(np.corrcoef(x[i], y[i])[0, 1]), len(x))
         return Estimate(estimate.value, estimate.low, estimate.high, estimate.value)
-
-
-def weighted_moments(values: Floats, weights: Floats) -> tuple[float, float]:
-    """Mean and standard deviation of values by weight."""
-    mean = float(np.average(values, weights=weights))
-    return mean, float(np.sqrt(np.average((values - mean) ** 2, weights=weights)))
 
 
 def known(values: Floats) -> Floats:
