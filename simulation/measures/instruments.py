@@ -24,37 +24,26 @@ if TYPE_CHECKING:
 
     from simulation.recording.recording import Recording
 
-SHARPNESS = 20.0
-"""How sharply the curve of a scale bends at the ends of its range: within about 1/20 of the range. ASSUMED."""
 TOTALS = {"ders": (36.0, 180.0), "rsq": (1.0, 36.0)}
 """Range of the scores that are made of scales."""
 
 
 def score(scale: Scale, table: pd.DataFrame) -> Any:
-    """[people] score on a scale without error of measurement: the curve of the scale at each person's burden.
+    """[people] score on a scale without error of measurement: on a straight line in the burden through the two anchors.
 
-    The curve is a straight line that bends softly at both ends of the range, so that it saturates without a corner:
-    ``log((1 + exp(k x)) / (1 + exp(k (x - 1)))) / k`` as a share of the range, with k = `SHARPNESS` and x on a straight
-    line in the burden through the two anchors.
+    Nobody scores beyond the ends of the range.
 
     Raises:
-        InputError: the features lack one of the parts, or the anchors do not fix a curve within the range.
+        InputError: the features lack one of the parts, or the anchors do not fix a line within the range.
     """
     a = scale.anchors
-    shares = [(s - scale.low) / (scale.high - scale.low) for s in (a.healthy_score, a.clinical_score)]
-    if a.healthy_burden == a.clinical_burden or not all(0 < share < 1 for share in shares):
+    if a.healthy_burden == a.clinical_burden or not all(
+        scale.low < s < scale.high for s in (a.healthy_score, a.clinical_score)
+    ):
         raise InputError(f"the anchors of {quoted(scale.name)} must be two different burdens with scores within "
                          f"{scale.low:g} to {scale.high:g}")  # fmt: skip
-    start, end = (_unbent(share) for share in shares)
     along = (burden(scale.parts, table) - a.healthy_burden) / (a.clinical_burden - a.healthy_burden)
-    x = SHARPNESS * (start + (end - start) * along)
-    return scale.low + (scale.high - scale.low) * (np.logaddexp(0, x) - np.logaddexp(0, x - SHARPNESS)) / SHARPNESS
-
-
-def _unbent(share: float) -> float:
-    """Where on the straight line the curve has this share of the range."""
-    up = np.exp(SHARPNESS * share)
-    return float(np.log((up - 1) / (1 - up * np.exp(-SHARPNESS))) / SHARPNESS)
+    return np.clip(a.healthy_score + (a.clinical_score - a.healthy_score) * along, scale.low, scale.high)
 
 
 def scores(

@@ -1,8 +1,8 @@
 """The questionnaires as tables: which states stand behind each scale, and how they map onto its range.
 
 A scale reads a *burden* in [0, 1], the weighted mean of features of a window of time (`window.features`), and maps it
-onto its range by one curve, the same for everyone (`instruments.score`). Two anchors fix the curve: the burden at which
-a person scores like the healthy norm, and the burden at which they score like people with borderline personality
+onto its range by one straight line, the same for everyone (`instruments.score`). Two anchors fix it: the burden at
+which a person scores like the healthy norm, and that at which they score like people with borderline personality
 disorder. The scores at the anchors are published norms; the burdens are what the virtual cohorts `community` and `bpd`
 carry (`experiments/anchor_questionnaires.py` reads them off), so ASSUMED. Where more of it is better (metacognition),
 the "burden" is simply the amount.
@@ -19,7 +19,7 @@ from simulation.measures.burden import Part
 
 @dataclass(frozen=True)
 class Anchors:
-    """Where the curve of a scale passes: burden and score of the healthy and of the clinical norm."""
+    """Where the line of a scale passes: burden and score of the healthy and of the clinical norm."""
 
     healthy_burden: float
     healthy_score: float
@@ -36,7 +36,7 @@ class Scale:
         low, high: range of the score.
         days: length of the window it asks about.
         parts: what stands behind it.
-        anchors: where its curve passes.
+        anchors: where its line passes.
         error: standard deviation of measurement error, in units of the score.
         style: standard deviation of what a person's way of answering adds, the same on every occasion, in units of the
             score.
@@ -76,23 +76,23 @@ def _ders(name: str, meaning: str, items: int, norm: float, burdens: tuple[float
 
 
 _DERS_SCALES = (
-    _ders("nonacceptance", "DERS: not accepting one's emotions", 6, 11.65, (0.011, 0.198),
+    _ders("nonacceptance", "DERS: not accepting one's emotions", 6, 11.65, (0.012, 0.236),
           Part("shame", "distress about one's own distress is felt as shame"),
           Part("negative_self", "under the negative self-image feelings are proof of being flawed")),
-    _ders("goals", "DERS: difficulty pursuing goals when upset", 5, 14.41, (0.184, 0.5),
+    _ders("goals", "DERS: difficulty pursuing goals when upset", 5, 14.41, (0.184, 0.522),
           Part("rumination", "perseverative thinking takes the mind off what one wanted to do"),
           Part("mastery_now", "mastery is what carries on in spite of distress", lacking=True)),
-    _ders("impulse", "DERS: difficulty controlling impulses when upset", 6, 10.82, (0.245, 0.574),
+    _ders("impulse", "DERS: difficulty controlling impulses when upset", 6, 10.82, (0.243, 0.573),
           Part("dysregulation", "control is lost in dysregulation"),
           Part("mastery_now", "mastery holds back the first impulse", lacking=True),
           Part("impulsivity", "the tendency to act at once")),
-    _ders("awareness", "DERS: lack of emotional awareness", 6, 14.34, (0.367, 0.756),
+    _ders("awareness", "DERS: lack of emotional awareness", 6, 14.34, (0.364, 0.741),
           Part("monitoring_now", "monitoring is recognising what one feels", lacking=True)),
-    _ders("strategies", "DERS: limited access to regulation strategies", 8, 16.16, (0.151, 0.489),
+    _ders("strategies", "DERS: limited access to regulation strategies", 8, 16.16, (0.15, 0.484),
           Part("mastery_now", "knowing what helps, and doing it", lacking=True),
           Part("benevolent_self", "without a benevolent self-image nothing seems to help", lacking=True),
           Part("pain", "pain that could not be brought down")),
-    _ders("clarity", "DERS: lack of emotional clarity", 5, 10.61, (0.243, 0.532),
+    _ders("clarity", "DERS: lack of emotional clarity", 5, 10.61, (0.241, 0.524),
           Part("monitoring_now", "naming a feeling needs monitoring", lacking=True),
           Part("integration_now", "mixed feelings are unclear without integration", lacking=True),
           Part("dissociation", "dissociation takes feelings away")),
@@ -109,7 +109,7 @@ _OTHERS = (
         Part("arousal", "bodily complaints of arousal"),
         Part("emptiness", "loneliness and emptiness even among others"),
         Part("dissociation", "being apart from one's own feelings"),
-    ), Anchors(0.08, 0.13, 0.293, 1.68), 0.55 * (1 - 0.96) ** 0.5,
+    ), Anchors(0.078, 0.13, 0.301, 1.68), 0.55 * (1 - 0.96) ** 0.5,
         "BSI norms .13 (SD .13) and 1.68 (SD .55), 10.1007/s00406-016-0760-z Table 1; alpha .96 (clinical validation)",
         METHOD_SHARE**0.5 * 0.13),
     Scale("rsq_concern", "rejection sensitivity: concern about rejection, mean item", 1, 6, 28, (
@@ -117,12 +117,12 @@ _OTHERS = (
         Part("anxiety", "concern is anxiety over an outcome that matters"),
         Part("need_attachment", "an unmet wish makes the outcome matter"),
         Part("negative_share", "to one who holds little of the self, rejection would be proof"),
-    ), Anchors(0.265, 5.8**0.5, 0.617, 15.3**0.5), 0.0,
+    ), Anchors(0.263, 5.8**0.5, 0.604, 15.3**0.5), 0.0,
         "split of the RSQ norm into equal factors: ASSUMED; 5.8: between healthy (5.2) and unscreened (8.6, 9.7)"),
     Scale("rsq_expectancy", "rejection sensitivity: expectation of rejection, mean item", 1, 6, 28, (
         Part("rejection_sensitivity", "readiness to expect rejection"),
         Part("negative_share", "what the schema has come to hold about the self in the eyes of others"),
-    ), Anchors(0.241, 5.8**0.5, 0.712, 15.3**0.5), 0.0,
+    ), Anchors(0.239, 5.8**0.5, 0.705, 15.3**0.5), 0.0,
         "split of the RSQ norm into equal factors: ASSUMED"),
     Scale("metacognition", "metacognition: mean of five functions as they work, like an interview rating", 1, 5, 28, (
         Part("monitoring_now", "monitoring"),

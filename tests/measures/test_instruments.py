@@ -53,11 +53,15 @@ def test_every_scale_passes_through_its_anchors(name):
     assert scale.source and all(part.reason for part in scale.parts)
 
 
-def test_between_its_anchors_a_scale_is_almost_a_line():
+def test_a_scale_is_a_line_that_ends_where_its_range_does():
     scale = replace(SCALES["ders_goals"], parts=(Part("load", ""),), anchors=Anchors(0.2, 10, 0.8, 20))
-    assert score(scale, pd.DataFrame({"load": [0.5]}))[0] == pytest.approx(15, abs=0.1)
-    with pytest.raises(InputError, match="two different burdens"):
-        score(replace(scale, anchors=Anchors(0.2, 10, 0.2, 20)), pd.DataFrame({"load": [0.5]}))
+    loads = pd.DataFrame({"load": [0.0, 0.5, 1.0]})
+    assert score(scale, loads).tolist() == pytest.approx([10 - 0.2 / 0.06, 15, 20 + 0.2 / 0.06])
+    steep = replace(scale, anchors=Anchors(0.4, 10, 0.6, 20))
+    assert score(steep, loads).tolist() == pytest.approx([scale.low, 15, scale.high])
+    for wrong in (Anchors(0.2, 10, 0.2, 20), Anchors(0.2, 10, 0.8, scale.high), Anchors(0.2, scale.low, 0.8, 20)):
+        with pytest.raises(InputError, match="two different burdens"):
+            score(replace(scale, anchors=wrong), loads)
 
 
 def test_ranges_of_the_ders():
@@ -88,7 +92,7 @@ def test_scores_stay_in_range_and_add_up(rows, seed):
      ("rejection_sensitivity", "rsq", 1), ("decentring_now", "metacognition", 1), ("rumination", "ders", 1)],
 )  # fmt: skip
 def test_directions(feature, scale, direction):
-    found = scores(windows(people(**{feature: np.array([0.3, 0.6])})))[scale]
+    found = scores(windows(people(**{feature: np.array([0.1, 0.3])})))[scale]
     assert direction * (found.iloc[1] - found.iloc[0]) > 0
 
 
