@@ -60,6 +60,16 @@ def change_within_reach(luck: Floats, k: Mapping[str, float]) -> Floats:
     return within
 
 
+def trust_at_first(trust: Floats, within_reach: Floats, k: Mapping[str, float]) -> Floats:
+    """Trust in the therapist as therapy begins: more in those whom it can take far, as both hang on openness to others.
+
+    Epistemic trust, the readiness to take in what another mind offers, is what lets people change by therapy (Fonagy,
+    Luyten & Allison 2015, 10.1521/pedi.2015.29.5.575); trust in parents did not tell who changed (10.1186/
+    s40479-019-0110-7), so it is trust in the therapist here. Size ASSUMED.
+    """
+    return held(trust + k["epistemic_trust"] * (within_reach - 0.5), 0.0, 1.0)
+
+
 def consolidate(reach: Reach, rows: Ints, use: Mapping[str, Floats], days: float, k: Mapping[str, float]) -> None:
     """What was used in the last ``days`` becomes part of the person; the rest fades.
 

@@ -20,7 +20,7 @@ from simulation.treatment.attendance import (
     still_ruptured,
     stirred,
 )
-from simulation.treatment.consolidation import USES, change_within_reach, consolidate, uses_of
+from simulation.treatment.consolidation import USES, change_within_reach, consolidate, trust_at_first, uses_of
 from simulation.treatment.constants import constants_with
 from simulation.treatment.contact import SESSION_DAYS, Contact
 from simulation.treatment.contract import Now, declared
@@ -138,6 +138,8 @@ class Course:
         for parameter, limit in LIMITS.items():
             here = r.person(parameter, r.patients)
             r.put(limit_of(parameter), self.everyone, here + within_reach * (limit - here))
+        trust = trust_at_first(r.tie("trust", r.toward_therapist), within_reach, self.k)
+        r.set_tie("trust", r.toward_therapist, trust)
         alive = 1.0 if self.policy is not None else 0.0
         for ties in (r.toward_therapist, r.toward_patient):
             r.set_tie("alive", ties, alive)

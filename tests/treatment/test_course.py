@@ -7,11 +7,12 @@ from simulation import run
 from simulation.cases import build_population
 from simulation.errors import InputError
 from simulation.population.simulation import Simulation
+from simulation.randomness import SESSION, draws
 from simulation.recording.recording import Record
 from simulation.treatment.assign import courses_of
 from simulation.treatment.assignment import Assignment, Phase
 from simulation.treatment.catalogue import TREATMENTS
-from simulation.treatment.consolidation import USES, change_within_reach, consolidate
+from simulation.treatment.consolidation import USES, change_within_reach, consolidate, trust_at_first
 from simulation.treatment.constants import TREATMENT, constants_with
 from simulation.treatment.courses import Courses
 from simulation.treatment.quantities import LIMITS, POOLS, limit_of
@@ -203,6 +204,23 @@ def test_patients_differ_in_how_far_treatment_can_take_them():
         share = change_within_reach(luck, constants_with({"half_way": half_way}))
         assert share[0] == 0.0 and share[-1] == 1.0 and np.all(np.diff(share) > 0)
         assert np.mean(share >= 0.5) == pytest.approx(half_way, abs=2e-3)
+
+
+def test_who_is_open_to_change_by_therapy_trusts_the_therapist_more_at_first(treated):
+    reach = np.array([0.0, 0.5, 1.0])
+    k = constants_with({"epistemic_trust": 0.3})
+    assert trust_at_first(np.full(3, 0.5), reach, k).tolist() == pytest.approx([0.35, 0.5, 0.65])
+    assert trust_at_first(np.array([0.05, 0.5, 0.95]), reach, k).tolist() == pytest.approx([0.0, 0.5, 1.0])
+    case = treated("mit", start=0.0)
+    population = build_population(case)
+    courses, simulation = courses_of(case, population), Simulation(population, case.dt)
+    course = courses.courses[0]
+    before = course.reach.tie("trust", course.reach.toward_therapist).copy()
+    courses.apply_due(simulation)
+    within = change_within_reach(draws(course.keys, SESSION, 0, 2)[0], course.k)
+    after = course.reach.tie("trust", course.reach.toward_therapist)
+    assert after == pytest.approx(trust_at_first(before, within, course.k))
+    assert np.any(after != before)
 
 
 def test_limits_lie_between_the_patient_and_an_ordinary_person_and_hold(treated):
