@@ -115,7 +115,9 @@ def take_in_tie(w: World, tie_page: int, a: int, page: int, tick: int, dt: float
         p = w.persons[page]
         k = w.constants[w.person_constants[page]]
         wish = w.wish[tie_page][a]
-        miss_other(p, o, k, t, a, wish, dt)
+        if t[a + RUPTURED] > 0.5:
+            luck, _, _, _ = draw(w.tie_key[tie_page][a], MEETING, tick, 1)
+            miss_other(p, o, k, t, a, wish, dt, luck)
     if own or theirs:
         w.their_news[tie_page][a] = 0
         back = w.back[tie_page][a]

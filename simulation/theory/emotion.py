@@ -64,6 +64,16 @@ def shame_impulse(rejection: float, negative_self: float, by_rejection: float) -
 
 
 @mechanism
+def lasting_shame(negative_share: float, differentiation: float) -> float:
+    """M5, M6. Who holds little of themselves is ashamed without any event, unless it is seen as no more than a belief.
+
+    Being prone to shame is part of the self-concept in borderline personality disorder (Ruesch et al. 2007,
+    10.1176/ajp.2007.164.3.500); the square, so that ordinary self-doubt hardly shames, is ASSUMED.
+    """
+    return negative_share * negative_share * (1.0 - differentiation)
+
+
+@mechanism
 def sadness_impulse(rejection: float, negative_self: float, by_rejection: float) -> float:
     """M6. The unmet wish itself saddens, more under the negative self-image."""
     return by_rejection * rejection * (0.4 + 0.6 * negative_self)

@@ -99,7 +99,7 @@ def love_hazard(seeking: float, eligible: float, free: float, rate: float) -> fl
 
 @mechanism
 def absence(bond: float, need: float, missed: float, rate: float) -> float:
-    """M18. Sadness per day by the absence of someone from whom one has parted, as long as one misses them.
+    """M18. Sadness per day, on average, by the absence of someone from whom one has parted, as long as one misses them.
 
     The sadness after a break lasts longest in those who still long for the other (Sbarra & Emery 2005,
     10.1111/j.1475-6811.2005.00112.x; Sbarra 2006, 10.1177/0146167205280913: abstracts); form ASSUMED.

@@ -87,10 +87,13 @@ def be_together(p: Page, o: int, t: Page, a: int) -> None:
 
 
 @mechanism
-def miss_other(p: Page, o: int, k: Page, t: Page, a: int, wish: int, dt: float) -> None:
-    """M18. The absence of someone from whom the person has parted saddens, the more they long for the other."""
-    sadness = absence(t[a + ts.BOND], p[o + s.NEED + wish * LANES], t[a + ts.MISSED], k[o + c.ABSENCE])
-    p[o + s.IN_SADNESS] += sadness * dt
+def miss_other(p: Page, o: int, k: Page, t: Page, a: int, wish: int, dt: float, luck: float) -> None:
+    """M18. Now and then something reminds of the other from whom a person has parted: a pang of sadness."""
+    odds = chance(k[o + c.REMINDED], dt)
+    if luck < odds:
+        # it stands for all pangs of the tick: the mean sadness is exact for any dt
+        longing = absence(t[a + ts.BOND], p[o + s.NEED + wish * LANES], t[a + ts.MISSED], k[o + c.ABSENCE])
+        p[o + s.IN_SADNESS] += longing * dt / odds
 
 
 @mechanism

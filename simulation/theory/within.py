@@ -22,6 +22,7 @@ from simulation.theory.emotion import (
     fading_rate,
     joy_fading,
     joy_left,
+    lasting_shame,
     loneliness,
     sadness_impulse,
     shame_impulse,
@@ -212,12 +213,14 @@ def feel(p: Page, o: int, k: Page, dt: float) -> None:
     rate = gives_way * fading_rate(k[o + c.SHAME_RATE], rumination, mastery, feed, by_mastery)
     arriving = p[o + s.AFTERMATH] * (1.0 - kept(k[o + c.AFTERMATH_RATE], dt))
     impulse = gain * shame_impulse(rejection, negative, k[o + c.SHAME_GAIN]) + k[o + c.G_AFTERMATH] * arriving
-    ongoing = gain * (k[o + c.SHAME_DRIVE] * negative * negative + brooded_feeling(rumination, negative, brooding))
+    share = active_negative_share(p, o)
+    lasting = k[o + c.SHAME_DRIVE] * lasting_shame(share, p[o + s.DIFFERENTIATION_NOW])
+    ongoing = gain * (lasting + brooded_feeling(rumination, negative, brooding))
     p[o + s.SHAME] = stirred(p[o + s.SHAME], 0.0, impulse, rate, ongoing, dt, since)
 
     rate = gives_way * fading_rate(k[o + c.SADNESS_RATE], rumination, mastery, feed, by_mastery)
     impulse = sadness_impulse(rejection, negative, k[o + c.SADNESS_GAIN])
-    alone = loneliness(need, active_negative_share(p, o), p[o + s.CONNECTION])
+    alone = loneliness(need, share, p[o + s.CONNECTION])
     ongoing = k[o + c.SADNESS_DRIVE] * alone + brooded_feeling(rumination, negative, brooding)
     sadness = stirred(p[o + s.SADNESS], 0.0, gain * impulse, rate, gain * ongoing, dt, since)
     p[o + s.SADNESS] = clip(sadness + p[o + s.IN_SADNESS] * kept(rate, since), 0.0, 1.0)

@@ -63,6 +63,7 @@ LAWS = [
     Law(emotion.joy_left, rises="joy", falls="rejection stress quenched", high="joy"),
     Law(emotion.joy_fading, rises="rate negative_self denied", low="rate"),
     Law(emotion.shame_impulse, rises="rejection negative_self"),
+    Law(emotion.lasting_shame, rises="negative_share", falls="differentiation", high=1),
     Law(emotion.sadness_impulse, rises="rejection negative_self"),
     Law(emotion.loneliness, rises="need negative_share", falls="connection", high="need"),
     Law(emotion.anxiety_target, rises="need negative_self sensitivity gain", high=1),

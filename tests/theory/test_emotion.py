@@ -55,6 +55,17 @@ def test_without_rejection_no_feeling_of_rejection(self_image, gain):
     assert emotion.sadness_impulse(0.0, self_image, gain) == 0
 
 
+@covers(emotion.lasting_shame)
+@given(UNIT, UNIT)
+def test_who_sees_the_self_image_as_a_belief_is_not_ashamed_of_it(share, differentiation):
+    assert emotion.lasting_shame(share, 1.0) == 0
+    assert emotion.lasting_shame(1.0, differentiation) == pytest.approx(1.0 - differentiation)
+    # half as much of a negative self-image shames a quarter as much: ordinary self-doubt hardly does
+    assert emotion.lasting_shame(share / 2, differentiation) == pytest.approx(
+        emotion.lasting_shame(share, differentiation) / 4
+    )
+
+
 @covers(emotion.sadness_impulse)
 @given(st.floats(0.01, 5), st.floats(0.1, 10))
 def test_an_unmet_wish_saddens_under_any_self_image(rejection, gain):

@@ -106,7 +106,8 @@ def test_brooding_calls_up_feelings_that_were_gone(feeling):
     assert felt(**brooding, feelings_by_rumination=2.0)[feeling] > none
     assert felt(**brooding, feelings_by_rumination=2.0, rumination_response=0.0)[feeling] == none
     assert felt(**brooding, feelings_by_rumination=2.0, emotional_response=0.0)[feeling] == 0
-    kind = felt(**brooding | {"negative_self": 0.0, "sadness_drive": 0.0}, feelings_by_rumination=2.0)[feeling]
+    event_only = {"sadness_drive": 0.0, "shame_drive": 0.0}
+    kind = felt(**brooding | {"negative_self": 0.0} | event_only, feelings_by_rumination=2.0)[feeling]
     assert kind == 0, "it belongs to the negative self-image"
 
 

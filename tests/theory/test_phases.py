@@ -46,7 +46,7 @@ EXTRA = {
     life.take_in: {"wish": 0, "act": 0, "perceived": -0.5, "other_arousal": 0.9, **NEUTRAL, "felt": 0.5, "calm": 1.0},
     life.seek_other: {"seek": 2.0, "need": 0.4, "anxiety": 0.3, "committed": 0.3},
     life.turn_tie: {"own": life.RUPTURE, "theirs": life.NO_TURN},
-    life.miss_other: {"wish": 0},
+    life.miss_other: {"wish": 0, "luck": 0.001},
 }
 
 

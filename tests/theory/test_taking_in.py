@@ -1,11 +1,14 @@
 """What an encounter, a break and absence do to each of the two."""
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from simulation.theory import life
 from simulation.theory.exchange import TEST_ACT
+from simulation.theory.layout import CONSTANT
 from simulation.theory.states import ACTS, FIRST_STRATEGY_ACT
 from tests.strategies import SIGNED, UNIT
 from tests.theory.laws import covers
@@ -245,34 +248,41 @@ def test_a_break_by_one_wins_over_the_love_of_the_other():
     assert (scene["alive"], scene["romantic"]) == (0.0, 0.0)
 
 
+REMINDED, NOT_REMINDED = 1e-9, 1.0 - 1e-9
+
+
 @covers(life.miss_other)
 @given(UNIT, UNIT)
-def test_absence_saddens_until_the_other_is_no_longer_missed_or_back(bond, need):
+def test_reminders_sadden_until_the_other_is_no_longer_missed_or_back(bond, need):
     scene = Scene(bond=bond, need_attachment=need, in_sadness=0.0, absence=0.5)
-    scene.do(life.miss_other, wish=0)
+    odds = 1.0 - math.exp(-CONSTANT["reminder_rate"].default * scene.dt)
+    scene.do(life.miss_other, wish=0, luck=REMINDED)
     assert scene["in_sadness"] == 0  # nobody has parted
     felt = []
     scene.do(life.turn_tie, own=life.NO_TURN, theirs=life.RUPTURE)
     for _ in range(3):
         scene.set(in_sadness=0.0)
-        scene.do(life.miss_other, wish=0)
+        scene.do(life.miss_other, wish=0, luck=NOT_REMINDED)
+        assert scene["in_sadness"] == 0
+        scene.do(life.miss_other, wish=0, luck=REMINDED)
         felt.append(scene["in_sadness"])
         scene.do(life.age_tie, dt=30.0)
     assert felt == sorted(felt, reverse=True)
-    assert felt[0] == pytest.approx(0.5 * bond * need * scene.dt)
+    assert felt[0] == pytest.approx(0.5 * bond * need * scene.dt / odds)
     scene.do(life.turn_tie, own=life.RECONCILIATION, theirs=life.NO_TURN)
     scene.set(in_sadness=0.0)
-    scene.do(life.miss_other, wish=0)
+    scene.do(life.miss_other, wish=0, luck=REMINDED)
     assert scene["in_sadness"] == 0
 
 
 @covers(life.miss_other)
-def test_what_absence_adds_in_a_day_does_not_depend_on_the_tick():
-    once, often = (Scene(missed=1.0, bond=0.8, need_attachment=0.5, in_sadness=0.0) for _ in range(2))
-    once.do(life.miss_other, wish=0, dt=1.0)
-    for _ in range(8):
-        often.do(life.miss_other, wish=0, dt=1 / 8)
-    assert often["in_sadness"] == pytest.approx(once["in_sadness"])
+@pytest.mark.parametrize("dt", [1.0, 1 / 8, 1 / 16])
+def test_what_absence_adds_in_a_day_on_average_does_not_depend_on_the_tick(dt):
+    many = 2000  # each value of luck stands for its share of the ticks
+    scene = Scene(missed=1.0, bond=0.8, need_attachment=0.5, in_sadness=0.0, absence=0.3)
+    for i in range(many):
+        scene.do(life.miss_other, wish=0, dt=dt, luck=(i + 0.5) / many)
+    assert scene["in_sadness"] / many == pytest.approx(0.3 * 0.8 * 0.5 * dt, rel=2e-3 / dt)
 
 
 @covers(life.age_tie)

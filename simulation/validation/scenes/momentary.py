@@ -93,6 +93,6 @@ def quarter_hours(lab: Laboratory) -> Sampled:
 @scene("hourly")
 def hourly(lab: Laboratory) -> Sampled:
     """Every hour of two waking days, as Stiglmayr et al. 2005."""
-    people = {"bpd": lab.people(126, 504), "community": lab.people(80, 320)}
+    people = {"bpd": lab.people(126, 2016), "community": lab.people(80, 1280)}
     lives = settle(people, EGO_NETWORK, lab.seed, **lab.changes).live(2, 1 / 16, (*ITEMS, "in_stress"), events=True)
     return Sampled(lives, lives.prompts(replace(every(60, days=2), item_noise=ITEM_NOISE), lab.seed))

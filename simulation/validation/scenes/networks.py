@@ -50,7 +50,7 @@ class Town:
 @scene("town")
 def town(lab: Laboratory) -> Town:
     """A small world in which a few people have borderline personality disorder (Hill et al. 2010 followed a town)."""
-    n, years = lab.people(300, 4000), lab.people(3, 6)
+    n, years = lab.people(300, 8000), lab.people(3, 6)
     first, second = small_world(n, luck_of(lab.seed, "town"), mean_degree=6, rewiring=0.1)
     community = drawn_columns("community", n, lab.seed, lab.profiles)
     bpd = drawn_columns("bpd", n, lab.seed, lab.profiles)
