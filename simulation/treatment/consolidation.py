@@ -64,8 +64,8 @@ def trust_at_first(trust: Floats, within_reach: Floats, k: Mapping[str, float]) 
     """Trust in the therapist as therapy begins: more in those whom it can take far, as both hang on openness to others.
 
     Epistemic trust, the readiness to take in what another mind offers, is what lets people change by therapy (Fonagy,
-    Luyten & Allison 2015, 10.1521/pedi.2015.29.5.575); trust in parents did not tell who changed (10.1186/
-    s40479-019-0110-7), so it is trust in the therapist here. Size ASSUMED.
+    Luyten & Allison 2015, 10.1521/pedi.2015.29.5.575). Trust in parents did not tell who changed
+    (10.1186/s40479-019-0110-7), so it is trust in the therapist here. Size ASSUMED.
     """
     return held(trust + k["epistemic_trust"] * (within_reach - 0.5), 0.0, 1.0)
 
