@@ -63,6 +63,8 @@ def _person(case: Case, person: PersonSpec) -> Iterator[str]:
     yield f"{person.name} ({profile}){': ' + person.role if person.role else ''}"
     if person.values:
         yield textwrap.fill(f"but {_values(person.values)}", WIDTH, initial_indent="    ", subsequent_indent="        ")
+    if person.answering is not None:
+        yield f"    way of answering questionnaires: {person.answering:+g} standard deviations"
 
 
 def _tie(tie: TieSpec) -> Iterator[str]:

@@ -27,12 +27,15 @@ class PersonSpec(Part):
         name: Unique within the case. The name of a member of the network speaks about that member.
         profile: What kind of person; without it "ordinary", and for a member of the network the one drawn.
         role: Who the person is in this case, in plain words.
+        answering: How the person answers questionnaires whatever is asked, in standard deviations of what people's ways
+            of answering add to a score: below 0, less is admitted. Without it, luck.
         values: Parameters that differ from the profile; also conveniences, constants and gains (this person's own).
     """
 
     name: Name
     profile: str | None = None
     role: Text = ""
+    answering: Annotated[float, Field(ge=-5, le=5)] | None = None
     values: Values = {}
 
 

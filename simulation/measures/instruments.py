@@ -51,6 +51,7 @@ def scores(
     seed: int | None = None,
     occasion: int = 0,
     scales: Mapping[str, Scale] = SCALES,
+    answering: Mapping[str, float] | None = None,
 ) -> pd.DataFrame:
     """Return every questionnaire score of every person, one row per person (index).
 
@@ -60,6 +61,8 @@ def scores(
             and occasion only; a person's way of answering on seed and person only.
         occasion: number of the administration: each has errors of its own.
         scales: tables to score by; calibration passes its own.
+        answering: by name of a person, the way of answering (`errors.ways_of`) where it is known; it is no error of
+            measurement, so it counts without a seed too.
 
     Raises:
         InputError: a window or feature is missing.
@@ -70,14 +73,15 @@ def scores(
     for scale in scales.values():
         table = _window(windows, scale.days)
         people = list(table.index)
-        noise = scale.error * errors_of(people, seed, scale.name, occasion) + scale.style * ways_of(people, seed)
+        ways = ways_of(people, seed, answering)
+        noise = scale.error * errors_of(people, seed, scale.name, occasion) + scale.style * ways
         result[scale.name] = pd.Series(np.clip(score(scale, table) + noise, scale.low, scale.high), index=table.index)
     frame = pd.DataFrame(result)
     if set(DERS_SUBSCALES).issubset(frame):
         frame.insert(0, "ders", frame[list(DERS_SUBSCALES)].sum(axis=1))
     if {"rsq_concern", "rsq_expectancy"}.issubset(frame):
         people = list(frame.index)
-        noise = RSQ_ERROR * errors_of(people, seed, "rsq", occasion) + RSQ_STYLE * ways_of(people, seed)
+        noise = RSQ_ERROR * errors_of(people, seed, "rsq", occasion) + RSQ_STYLE * ways_of(people, seed, answering)
         frame["rsq"] = np.clip(frame["rsq_concern"] * frame["rsq_expectancy"] + noise, *TOTALS["rsq"])
     return frame
 
@@ -101,7 +105,8 @@ def administer(
     lengths = {scale.days for scale in SCALES.values()}
     windows = {days: window_of(recording, days, until) for days in lengths}
     judged = criteria_met(window_of(recording, CRITERIA_DAYS, until), CRITERIA, seed, occasion)
-    return scores(windows, seed, occasion).join(judged)
+    answering = {p.name: p.answering for p in recording.case.people if p.answering is not None}
+    return scores(windows, seed, occasion, answering=answering).join(judged)
 
 
 def _window(windows: Mapping[float, pd.DataFrame], days: float) -> pd.DataFrame:

@@ -66,7 +66,12 @@ class CaseLives:
 
 
 def live_case(
-    name: str, seeds: Sequence[int], treatment: str, days: Sequence[float], traits: Mapping[str, Floats] | None = None
+    name: str,
+    seeds: Sequence[int],
+    treatment: str,
+    days: Sequence[float],
+    traits: Mapping[str, Floats] | None = None,
+    answering: Floats | None = None,
 ) -> CaseLives:
     """Let a case with one patient be lived many times, up to the last day of assessment.
 
@@ -76,6 +81,7 @@ def live_case(
         treatment: Name of the patient's treatment in the catalogue.
         days: When the patient is assessed.
         traits: Traits and start values of the patient that differ from life to life, [lives] each.
+        answering: [lives] the patient's way of answering questionnaires; None is what the case says, or else luck.
 
     Raises:
         InputError: An unknown case or treatment, or a case in which not just one person can be treated.
@@ -108,6 +114,11 @@ def live_case(
     ticks = max(due)
     anger, hurt = np.zeros((n, ticks)), np.zeros((n, ticks), dtype=bool)
     calls = np.zeros((n, ticks), dtype=np.int64)
+    names = [f"{who}, seed {s}" for s in seeds]
+    said = next((person.answering for person in case.people if person.name == who), None)
+    if answering is None and said is not None:
+        answering = np.full(n, said)
+    ways = None if answering is None else dict(zip(names, answering.tolist(), strict=True))
     life = np.full(population.n_people, -1)
     life[patients] = np.arange(n)
     tables = []
@@ -127,7 +138,7 @@ def live_case(
         simulation.forget()
         if simulation.tick in due:
             day = due[simulation.tick]
-            scores = watch.assess([(np.arange(n), [f"{who}, seed {s}" for s in seeds])], 1, round(day))
+            scores = watch.assess([(np.arange(n), names)], 1, round(day), ways)
             course = courses.courses[0]
             told = pd.DataFrame({
                 "seed": list(seeds), "day": day, "attended": course.attended, "dropped_at": course.dropped_at,

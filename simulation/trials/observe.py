@@ -7,6 +7,7 @@ table would be too large, so the same features are summed here day by day. A tes
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -185,13 +186,20 @@ class Watch:
             table[name] = r.person(name, r.patients)
         return pd.DataFrame(table)
 
-    def assess(self, groups: list[tuple[Ints, list[str]]], seed: int | None, occasion: int) -> pd.DataFrame:
+    def assess(
+        self,
+        groups: list[tuple[Ints, list[str]]],
+        seed: int | None,
+        occasion: int,
+        answering: Mapping[str, float] | None = None,
+    ) -> pd.DataFrame:
         """Every questionnaire score, the criteria, and `ALSO` over the last quarter of a year.
 
         Args:
             groups: Rows, and names of the patients in them; errors of measurement hang on the names, so the same
                 patient in two arms has the same.
             seed, occasion: Of the errors; without a seed there are none.
+            answering: By name, the way of answering where it is known.
 
         Returns:
             One row per patient, group after group.
@@ -206,7 +214,7 @@ class Watch:
             own = {days: table.iloc[rows].set_axis(index) for days, table in windows.items()}
             lately = quarter.iloc[rows].set_axis(index)
             tables.append(
-                scores(own, seed, occasion)
+                scores(own, seed, occasion, answering=answering)
                 .join(criteria_met(lately, CRITERIA, seed, occasion))
                 .join(lately[list(ALSO)])
             )

@@ -36,7 +36,7 @@ DEFECTS = [
     (["people", 1, "values"], {"metacognitive_level": 2.0},
      'metacognitive_level = 2 is above 1 (case small, person "Bob"); it must lie in [0, 1]'),
     (["people", 1, "valus"], {}, 'unknown key "valus" (did you mean "values"?) (case small, person "Bob"); '
-     'known are "name", "profile", "role", "values"'),
+     'known are "name", "profile", "role", "answering", "values"'),
     (["people", 0, "profile"], "bdp",
      'there is no profile called "bdp" (did you mean "bpd"?) (case small, person "Ann")'),
     (["people", 1, "name"], "Cy", 'two people are called "Cy" (case small, person "Cy"); '

@@ -106,6 +106,19 @@ def test_error_of_measurement_has_the_published_size():
     assert change["rsq"].std() == pytest.approx(3.07 * 0.18**0.5, rel=0.06)
 
 
+def test_a_way_of_answering_that_is_known_takes_the_place_of_luck():
+    table = people(shame=np.full(3, 0.5), sadness=np.full(3, 0.15))
+    first, *others = table.index
+    true = scores(windows(table))
+    known = scores(windows(table), answering={first: -1.0})
+    assert true.loc[first, "ders"] - known.loc[first, "ders"] == pytest.approx((METHOD_SHARE**0.5) * 20.72)
+    assert known.loc[others].equals(true.loc[others])
+    one, another = (scores(windows(table), seed=seed, answering={first: -1.0}) for seed in (1, 2))
+    lucky = scores(windows(table), seed=1)
+    assert one.loc[others].equals(lucky.loc[others]) and not one.loc[first].equals(lucky.loc[first])
+    assert abs(one.loc[first, "ders"] - another.loc[first, "ders"]) < 4 * 2**0.5 * 22.33 * 0.07**0.5  # error is left
+
+
 def test_a_way_of_answering_is_a_quarter_of_the_variance_and_stays():
     little = dict.fromkeys(("sadness", "anxiety", "anger", "arousal", "emptiness", "dissociation"), np.full(4000, 0.15))
     table = people(shame=np.full(4000, 0.5), **little)
