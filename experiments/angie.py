@@ -1,11 +1,13 @@
 """Angie over 200 seeds: where do the published scores lie in what the simulation gives?
 
-    python experiments/angie.py [--seeds 200] [--first 10600001] [--treatment mit]
+    python -m experiments.angie [--seeds 200] [--first 10800001] [--treatment mit]
 
-Many Angies live side by side, each with luck of her own, through the case with treatment. Assessed at intake, at 18
-months and at 30 months: DERS, GSI, criteria. Published (Salvatore et al. 2020): 118 -> 57, 2.100 -> 0.222, 8 -> fewer
-than 5, kept at 30 months. Also: does dysregulation fall before differentiation rises; is anger at rejection still
-there, but rarer; the party. Seeds from 10,600,001 on were not used in development. Writes results/angie/.
+Many Angies live side by side, each with luck of her own, through the case with treatment. Her traits and her way of
+answering questionnaires are not known but by her scores at intake, so each Angie is another of the people who score as
+she did (`experiments.case_traits`). Assessed at intake, at 18 months and at 30 months: DERS, GSI, criteria. Published
+(Salvatore et al. 2020): 118 -> 57, 2.100 -> 0.222, 8 -> fewer than 5, kept at 30 months. Also: does dysregulation fall
+before differentiation rises; is anger at rejection still there, but rarer; the party. Seeds from 10,800,001 on were not
+used in development. Writes results/angie/.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from experiments.case_traits import lives_to_intake, posterior
 from simulation.cases import load_case
 from simulation.trials.case_lives import live_case
 
@@ -30,12 +33,12 @@ PART = 50
 QUARTERS = tuple(range(1, 11))
 
 
-def lived(seeds: list[int], treatment: str) -> pd.DataFrame:
+def lived(seeds: list[int], treatment: str, traits: dict[str, np.ndarray], answering: np.ndarray) -> pd.DataFrame:
     """One row per Angie and day of assessment; a few days after intake is still "intake"."""
     case = load_case("angie")
     intake, party = case.day_of("intake"), case.day_of("party")
     days = (intake + 2, *(intake + 91.3 * quarter for quarter in QUARTERS), case.days)
-    lives = live_case("angie", seeds, treatment, days)
+    lives = live_case("angie", seeds, treatment, days, traits, answering)
     then = (party < lives.day) & (lives.day <= party + 2)
     anger = dict(zip(seeds, lives.anger[:, then].max(axis=1), strict=True))
     return lives.assessed.assign(party_anger=lives.assessed["seed"].map(anger))
@@ -43,11 +46,14 @@ def lived(seeds: list[int], treatment: str) -> pd.DataFrame:
 
 def many(first: int, seeds: int, treatment: str) -> pd.DataFrame:
     """All of them, in parts on several processes; the result does not depend on the parts."""
-    parts = [list(range(s, min(s + PART, first + seeds))) for s in range(first, first + seeds, PART)]
-    if len(parts) == 1:
-        return lived(parts[0], treatment)
+    traits, answering = posterior(lives_to_intake()).draw(seeds, first)
+    parts = [slice(at, min(at + PART, seeds)) for at in range(0, seeds, PART)]
+    jobs = [
+        (list(range(first + p.start, first + p.stop)), treatment, {t: v[p] for t, v in traits.items()}, answering[p])
+        for p in parts
+    ]
     with ProcessPoolExecutor(min(os.cpu_count() or 1, len(parts)), mp_context=get_context("spawn")) as pool:
-        return pd.concat(list(pool.map(lived, parts, [treatment] * len(parts))), ignore_index=True)
+        return pd.concat(list(pool.map(lived, *zip(*jobs, strict=True))), ignore_index=True)
 
 
 def table_of(found: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, float]]:
@@ -125,15 +131,16 @@ def report(found: pd.DataFrame, folder: Path, seeds: int, first: int, treatment:
     ]
     text = "\n".join([
         "# Angie over many seeds", "",
-        f"`python experiments/angie.py --seeds {seeds} --first {first} --treatment {treatment}`", "",
+        f"`python -m experiments.angie --seeds {seeds} --first {first} --treatment {treatment}`", "",
         "A research and teaching model, not a clinical instrument: scores are proxies, and Angie is a pseudonym "
         "of a case.", "",
         "| " + " | ".join(heads) + " |", "|" + "---|" * len(heads), *rows, "",
         "The percentile is the share of seeds with a lower score; for criteria after treatment, the share below "
         "five.", "",
         *(f"- {name}: {value:.2f}" for name, value in more.items()), "",
-        "The treatment's constants were set by published trials, not by this case; her traits were inferred from her "
-        "scores at intake (experiments/case_traits.py). What came later was used for nothing.",
+        "The treatment's constants were set by published trials, not by this case; who she is was inferred from her "
+        "scores at intake (experiments/case_traits.py): each Angie is another of the people who score as she did, in "
+        "traits and in how they answer questionnaires. What came later was used for nothing.",
     ])  # fmt: skip
     (folder / "angie.md").write_text(text + "\n", encoding="utf-8")
     return text
@@ -142,7 +149,7 @@ def report(found: pd.DataFrame, folder: Path, seeds: int, first: int, treatment:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seeds", type=int, default=200)
-    parser.add_argument("--first", type=int, default=10_600_001)
+    parser.add_argument("--first", type=int, default=10_800_001)
     parser.add_argument("--treatment", default="mit")
     parser.add_argument("--out", default="results/angie")
     given = parser.parse_args()

@@ -70,10 +70,21 @@ def drawn_columns(
         own = np.sqrt(1.0 - sum(loading**2 for loading in spread.loadings.values()))
         z = common + own * luck_of(seed, f"own part of {name}").standard_normal(n)
         varied[name] = shifted(np.full(n, value), spread.spread * z, *bounds(name))
-    for wish in WISHES:
-        total, share = varied["schema_history"], varied["negative_self_image"]
-        for image, part in (("negative", share), ("benevolent", 1.0 - share)):
-            name = f"{image}_evidence_{wish}"
-            varied[name] = np.clip(total * part, TRAITS[name].low, TRAITS[name].high)
+    varied |= evidence_of(varied["schema_history"], varied["negative_self_image"])
     columns |= {name: column for name, column in varied.items() if name not in DERIVED}
     return columns
+
+
+def evidence_of(history: Floats, negative_share: Floats) -> dict[str, Floats]:
+    """Start values of the evidence for both images of the self, by wish, each of shape [n].
+
+    Args:
+        history: [n] how much people have lived through of it, in pseudo-observations.
+        negative_share: [n] share of it that speaks for the negative image.
+    """
+    found = {}
+    for wish in WISHES:
+        for image, part in (("negative", negative_share), ("benevolent", 1.0 - negative_share)):
+            name = f"{image}_evidence_{wish}"
+            found[name] = np.clip(history * part, TRAITS[name].low, TRAITS[name].high)
+    return found
