@@ -1,7 +1,9 @@
 """Which modules a session is given to: a rule over the patient's present state, readable as such.
 
 *Iterative* (the paper's way): steps in an order of preference; each session goes to the first ones that are not yet
-done with and for which the patient is ready now. So it goes back to regulation whenever the state demands it.
+done with and for which the patient is ready now. So it goes back to regulation whenever the state demands it. A step
+that has had its fill of sessions and is still not done with lets the others go first: not everyone gets all the way,
+and nobody waits for ever. What a session with a calm patient has left deepens the steps that have reached their goal.
 *Fixed*: each step has its stretch of the treatment, whatever the state.
 """
 
@@ -9,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -90,6 +92,9 @@ class Policy:
         at_once: How many steps a session has room for, 1 to 3; the first gets the larger part.
         ready_from: How ready a patient must be for a step to be taken (iterative only).
         repairs: Whether ruptures are looked for and repaired before anything else.
+        patience: Sessions after which a step that has not reached its goal lets the others go first, until they have
+            had as many (iterative only). ASSUMED: the paper's patient worked on regulation for four to five months
+            before change was promoted.
         fallback: What is done when no step fits.
     """
 
@@ -99,6 +104,7 @@ class Policy:
     at_once: int = 3
     ready_from: float = 0.35
     repairs: bool = True
+    patience: int = 20
     fallback: str | None = None
 
     @property
@@ -119,11 +125,13 @@ class Policy:
                 hint = nearest(name, self.names)
                 raise InputError(f"{quoted(name)} cannot be left out: it is not part of the treatment{hint}; "
                                  f"parts are {', '.join(self.names)}")  # fmt: skip
-        return Policy(
-            tuple(m for m in self.always if m not in names), tuple(s for s in self.steps if s.module not in names),
-            self.iterative, self.at_once, self.ready_from, self.repairs and "repair" not in names,
-            None if self.fallback in names else self.fallback,
-        )  # fmt: skip
+        return replace(
+            self,
+            always=tuple(m for m in self.always if m not in names),
+            steps=tuple(s for s in self.steps if s.module not in names),
+            repairs=self.repairs and "repair" not in names,
+            fallback=None if self.fallback in names else self.fallback,
+        )
 
     def in_order(self, names: Sequence[str]) -> Policy:
         """The same with the steps in another order; those not named follow.
@@ -137,10 +145,7 @@ class Policy:
                 hint = nearest(name, known)
                 raise InputError(f"there is no step {quoted(name)} to put in order{hint}; steps are {', '.join(known)}")
         steps = [known[name] for name in dict.fromkeys(names)]
-        return Policy(
-            self.always, (*steps, *(s for s in self.steps if s.module not in names)), self.iterative, self.at_once,
-            self.ready_from, self.repairs, self.fallback,
-        )  # fmt: skip
+        return replace(self, steps=(*steps, *(s for s in self.steps if s.module not in names)))
 
     def check(self) -> None:
         """Refuse a policy that names unknown modules, or that never gets past one of its steps.
@@ -153,6 +158,8 @@ class Policy:
             raise InputError(
                 f"at_once = {self.at_once} is out of bounds; a session has room for 1 to {len(PORTIONS)} steps"
             )
+        if self.patience < 1:
+            raise InputError(f"patience = {self.patience} is out of bounds; a step needs at least 1 session")
         open_ended = 0
         for i, step in enumerate(self.steps):
             ends = step.until or step.sessions or modules[step.module].goal
@@ -178,38 +185,46 @@ class Policy:
         ruptured = np.broadcast_to(now.rupture, n) > 0.5
         shares: dict[str, Floats] = {}
         left = np.ones(n)
-        rank = np.zeros(n, dtype=np.int64)
         if self.repairs:
             mending = ruptured & (np.broadcast_to(now.rupture_seen, n) > 0.5)
             shares["repair"] = np.where(mending, 1.0, 0.0)
             left = np.where(mending, 0.0, left)
-        portions = np.array(PORTIONS[self.at_once])
-        for i, (step, about) in enumerate(zip(self.steps, declared(s.module for s in self.steps), strict=True)):
-            if self.iterative:
-                fits = self._fits(step, about, now, done[i], n)
-            else:
-                fits = np.floor(progress * len(self.steps) * (1 - 1e-12)).astype(np.int64) == i
-            takes = fits & (left > 0) & (rank < self.at_once)
-            portion = np.minimum(portions[np.minimum(rank, len(portions) - 1)], left)
-            if not self.iterative:
-                portion = left
-            shares[step.module] = shares.get(step.module, np.zeros(n)) + np.where(takes, portion, 0.0)
-            left = np.where(takes, left - portion, left)
-            rank = rank + takes
+        given = self._by_state(now, done) if self.iterative else self._by_stretch(progress)
+        for step, share in zip(self.steps, given, strict=True):
+            shares[step.module] = shares.get(step.module, np.zeros(n)) + left * share
         if self.fallback:
-            rest = np.where(rank == 0, left, 0.0)
+            rest = np.where(given.any(axis=0), 0.0, left)
             shares[self.fallback] = shares.get(self.fallback, np.zeros(n)) + rest
         return shares
 
-    def _fits(self, step: Step, about: Module, now: Now, done: Floats, n: int) -> NDArray[np.bool_]:
-        fits = np.broadcast_to(about.ready(now), n) >= self.ready_from
+    def _by_stretch(self, progress: Floats) -> Floats:
+        """[steps, n] the whole session for the step whose stretch of the treatment it is."""
+        place = np.floor(progress * len(self.steps) * (1 - 1e-12)).astype(np.int64)
+        return np.where(np.arange(len(self.steps))[:, None] == place, 1.0, 0.0)
+
+    def _by_state(self, now: Now, done: Floats) -> Floats:
+        """[steps, n] shares by the patient's state: first what is to be done; what room is left deepens the rest."""
+        size, n = done.shape
+        fits, reached = np.zeros((size, n), dtype=bool), np.zeros((size, n), dtype=bool)
+        for i, (step, about) in enumerate(zip(self.steps, declared(s.module for s in self.steps), strict=True)):
+            fits[i] = self._fits(step, about, now, done[i])
+            reached[i] = about.goal is not None and not step.until and about.reached(now)
+        within = np.broadcast_to(now.arousal <= now.window_of_tolerance, n)
+        to_do, deepened = fits & ~reached, fits & reached & within
+        turn = done // self.patience * size + np.arange(size)[:, None]
+        rank = np.argsort(np.argsort(np.where(to_do, turn, np.inf), axis=0), axis=0)
+        portions = np.array([*PORTIONS[self.at_once], 0.0])
+        shares = np.where(to_do, portions[np.minimum(rank, self.at_once)], 0.0)
+        room = np.where(to_do.sum(axis=0) < self.at_once, 1.0 - shares.sum(axis=0), 0.0)
+        return shares + deepened * room / np.maximum(deepened.sum(axis=0), 1)
+
+    def _fits(self, step: Step, about: Module, now: Now, done: Floats) -> NDArray[np.bool_]:
+        """[n] whether the patient is ready for a step that has not come to its own end."""
+        fits = np.broadcast_to(about.ready(now), done.shape) >= self.ready_from
         for wanted in step.when:
             fits = fits & wanted.holds(now)
-        if step.until:
-            for end in step.until:
-                fits = fits & ~np.broadcast_to(end.holds(now), n)
-        elif about.goal is not None:
-            fits = fits & ~np.broadcast_to(about.reached(now), n)
+        for end in step.until:
+            fits = fits & ~np.broadcast_to(end.holds(now), done.shape)
         return fits & (done < step.sessions) if step.sessions else fits
 
     def sentences(self) -> list[str]:
@@ -235,6 +250,10 @@ class Policy:
             parts += [f"until {' or '.join(ends)}"] if ends and self.iterative else []
             parts += [f"at most {step.sessions} sessions"] if step.sessions else []
             lines.append(f"  {i}. {step.module.replace('_', ' ')}" + (f" ({', '.join(parts)})" if parts else ""))
+        if self.iterative and self.steps:
+            many = f"{self.patience} sessions" if self.patience > 1 else "one session"
+            lines.append(f"After {many}, a step that has not reached its goal lets the others go first.")
+            lines.append("What a session with a calm patient has left deepens the steps that have reached their goal.")
         if self.fallback:
             lines.append(f"If none fits: {self.fallback.replace('_', ' ')}.")
         return lines

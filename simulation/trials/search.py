@@ -6,8 +6,9 @@ found does with new patients, whom neither the search nor its start has seen, be
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -48,6 +49,21 @@ class PolicyFound:
         return self.policy.sentences()
 
 
+PATIENCE = (5, 60)
+"""Fewest and most sessions after which a step may have to let the others go first."""
+
+
+def _rule(policy: Policy, names: Sequence[str], chosen: Mapping[str, Any]) -> Policy:
+    """The policy with the order and the gating that were chosen."""
+    return replace(
+        policy.in_order(sorted(names, key=lambda name: chosen[f"place of {name}"])),
+        ready_from=round(chosen["ready_from"], 2),
+        at_once=chosen["at_once"],
+        patience=chosen["patience"],
+        iterative=True,
+    )
+
+
 def search_policy(
     treatment: str = "mit",
     cohort: str = "bpd",
@@ -61,7 +77,7 @@ def search_policy(
     dt: float = 0.25,
     progress: Callable[[int, float], None] | None = None,
 ) -> PolicyFound:
-    """Search the order of a treatment's steps, how ready a patient must be, and how many steps a session has room for.
+    """Search the order of a treatment's steps, and how readiness, room in a session and patience gate them.
 
     Args:
         treatment, cohort: What is given to whom.
@@ -92,30 +108,25 @@ def search_policy(
     names = [step.module for step in policy.steps]
     study = optuna.create_study(sampler=optuna.samplers.TPESampler(seed=seed, multivariate=True))
     began = {f"place of {name}": (i + 0.5) / len(names) for i, name in enumerate(names)}
-    study.enqueue_trial({**began, "ready_from": policy.ready_from, "at_once": policy.at_once})
+    study.enqueue_trial(
+        {**began, "ready_from": policy.ready_from, "at_once": policy.at_once, "patience": policy.patience}
+    )
     screened = _screened(cohort, patients, seed, dt)
 
     def tried(attempt: optuna.Trial) -> float:
-        places = {name: attempt.suggest_float(f"place of {name}", 0.0, 1.0) for name in names}
-        rule = replace(
-            policy.in_order(sorted(names, key=places.__getitem__)),
-            ready_from=round(attempt.suggest_float("ready_from", 0.05, 0.8), 2),
-            at_once=attempt.suggest_int("at_once", 1, max(PORTIONS)),
-            iterative=True,
-        )
+        for name in names:
+            attempt.suggest_float(f"place of {name}", 0.0, 1.0)
+        attempt.suggest_float("ready_from", 0.05, 0.8)
+        attempt.suggest_int("at_once", 1, max(PORTIONS))
+        attempt.suggest_int("patience", *PATIENCE)
+        rule = _rule(policy, names, attempt.params)
         value = float(_lived([rule], start, cohort, screened, seed, days, dt, outcome)[0].mean())
         if progress:
             progress(attempt.number + 1, value)
         return value
 
     study.optimize(tried, n_trials=tries)
-    best = study.best_params
-    rule = replace(
-        policy.in_order(sorted(names, key=lambda name: best[f"place of {name}"])),
-        ready_from=round(best["ready_from"], 2),
-        at_once=best["at_once"],
-        iterative=True,
-    )
+    rule = _rule(policy, names, study.best_params)
     unseen = seed + 500_000_003
     mine, theirs = _lived(
         [rule, policy], start, cohort, _screened(cohort, new_patients, unseen, dt), unseen, days, dt, outcome

@@ -11,9 +11,10 @@ from simulation.treatment.policy import Policy, Step, condition
 from tests.treatment.test_contract import random_now
 
 
-def shares(policy, n=6, progress=0.0, **fixed):
+def shares(policy, n=6, progress=0.0, done=None, **fixed):
     now = random_now(2, n, **fixed)
-    return policy.share_of(now, np.zeros((len(policy.steps), n)), np.full(n, progress))
+    had = [(done or {}).get(step.module, 0) for step in policy.steps]
+    return policy.share_of(now, np.repeat(np.array(had, dtype=float)[:, None], n, axis=1), np.full(n, progress))
 
 
 CALM = {"arousal": 0.2, "window_of_tolerance": 0.6, "alliance_trust": 0.9, "engagement": 0.9, "rupture": 0.0,
@@ -24,9 +25,10 @@ MIT = TREATMENTS["mit"].policy
 
 def test_shares_never_exceed_the_session():
     for seed in range(20):
-        now = random_now(seed, 8)
-        found = MIT.share_of(now, np.zeros((len(MIT.steps), 8)), np.zeros(8))
+        now, luck = random_now(seed, 8), np.random.default_rng(seed)
+        found = MIT.share_of(now, luck.integers(0, 90, (len(MIT.steps), 8)).astype(float), np.zeros(8))
         assert np.all(sum(found.values()) <= 1.0 + 1e-12)
+        assert all(np.all(share >= 0) for share in found.values())
 
 
 def test_a_calm_patient_goes_on_an_upset_one_is_calmed_first():
@@ -35,6 +37,38 @@ def test_a_calm_patient_goes_on_an_upset_one_is_calmed_first():
     upset = shares(MIT, **{**CALM, "arousal": 0.95})
     assert np.all(upset["differentiation"] == 0)
     assert np.all(upset["coregulation"] == 1.0)
+
+
+READY = {**CALM, "awareness": 0.65, "monitoring": 0.6, "regulation_skill": 0.5, "differentiation": 0.6,
+         "habit_pleasant_activity": 0.3, "decentring": 0.4}  # fmt: skip
+"""Ready for every step, and at the goal of none but the contract."""
+DONE = {**CALM, "monitoring": 0.8, "integration": 0.75, "regulation_skill": 0.75, "differentiation": 0.8,
+        "experiment": 0.8, "habit_pleasant_activity": 0.6, "decentring": 0.8}  # fmt: skip
+"""At the goal of every step."""
+
+
+def test_a_step_that_has_had_its_fill_lets_the_others_go_first():
+    first = shares(MIT, **READY)
+    assert [name for name, share in first.items() if share[0] > 0] == ["formulation", "episodes", "metacommunication"]
+    fill = float(MIT.patience)
+    later = shares(MIT, done={"episodes": fill, "metacommunication": fill - 1}, **READY)
+    assert np.all(later["episodes"] == 0) and np.all(later["metacommunication"] > 0)
+    assert np.all(later["autonomous_regulation"] > 0)
+    again = shares(MIT, done=dict.fromkeys((step.module for step in MIT.steps), fill), **READY)
+    assert all(np.array_equal(again[name], first[name]) for name in first)
+
+
+def test_what_a_session_has_left_deepens_what_has_reached_its_goal():
+    found = shares(MIT, **DONE)
+    given = np.array([found[step.module] for step in MIT.steps])
+    assert np.allclose(given, 1.0 / len(MIT.steps))
+    one_left = shares(MIT, **{**DONE, "decentring": 0.4})
+    assert np.all(one_left["decentring"] == 0.5)
+    assert np.allclose(sum(one_left.values()), 1.0)
+    upset = shares(MIT, **{**DONE, "arousal": 0.65})
+    assert np.all(upset["coregulation"] == 1.0)
+    ended = Policy(steps=(Step("autonomous_regulation", until=(condition("mastery > 0.7"),)),))
+    assert not shares(ended, **{**DONE, "mastery": 0.8})["autonomous_regulation"].any()
 
 
 def test_a_rupture_comes_before_everything():
@@ -75,6 +109,7 @@ def test_dismantling_and_order():
         (lambda: condition("aliance_trust > 0.3"), "did you mean"),
         (lambda: Policy(steps=(Step("validation_x"),)).check(), "no module"),
         (lambda: Policy(at_once=7).check(), "out of bounds"),
+        (lambda: Policy(patience=0).check(), "at least 1 session"),
     ],
 )
 def test_what_cannot_be_is_told(call, told):
@@ -104,6 +139,7 @@ def test_the_rule_reads_as_sentences():
     text = "\n".join(MIT.sentences())
     assert "In every session: validation, coregulation." in text
     assert "1. formulation (until awareness ≥ 0.7)" in text
+    assert "After 20 sessions, a step that has not reached its goal lets the others go first." in text
 
 
 def test_a_rule_of_the_cases_own(treated):
