@@ -52,11 +52,12 @@ def change_within_reach(luck: Floats, k: Mapping[str, float]) -> Floats:
 
     What patients can make of a therapy differs, and nobody knows beforehand by how much; without such differences
     whoever stays long enough is cured. About half of the patients of well-conducted trials do not respond (Woodbridge
-    et al. 2021, 10.1177/00048674211046893); form ASSUMED: a curve that is flat at both ends, where most people lie, and
-    reaches half at the luck that a share ``half_way`` of the patients exceed.
+    et al. 2021, 10.1177/00048674211046893); form ASSUMED: a curve that is flat at both ends, where most people lie, the
+    flatter the larger ``divide``, and reaches half at the luck that a share ``half_way`` of the patients exceed.
     """
     placed = luck ** (np.log(0.5) / np.log(1.0 - k["half_way"]))
-    within: Floats = placed * placed * (3.0 - 2.0 * placed)
+    far, near = placed ** k["divide"], (1.0 - placed) ** k["divide"]
+    within: Floats = far / (far + near)
     return within
 
 

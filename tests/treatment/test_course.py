@@ -204,6 +204,12 @@ def test_patients_differ_in_how_far_treatment_can_take_them():
         share = change_within_reach(luck, constants_with({"half_way": half_way}))
         assert share[0] == 0.0 and share[-1] == 1.0 and np.all(np.diff(share) > 0)
         assert np.mean(share >= 0.5) == pytest.approx(half_way, abs=2e-3)
+    far, near = [], []
+    for divide in (1.0, 2.0, TREATMENT["divide"].default, 20.0):
+        share = change_within_reach(luck, constants_with({"divide": divide}))
+        far, near = [*far, np.mean(share > 0.9)], [*near, np.mean(share < 0.1)]
+    assert far == sorted(far) and near == sorted(near)
+    assert far[-1] + near[-1] > 0.9 > far[0] + near[0] + 0.5
 
 
 def test_who_is_open_to_change_by_therapy_trusts_the_therapist_more_at_first(treated):
@@ -238,4 +244,7 @@ def test_limits_lie_between_the_patient_and_an_ordinary_person_and_hold(treated)
         assert np.all((low - 1e-12 <= own) & (own <= high + 1e-12)), parameter
     here = course.reach.get("monitoring", course.everyone)
     assert np.any(here > before["monitoring"])
-    assert np.all(here <= course.reach.get(limit_of("monitoring"), course.everyone) + 1e-9)
+    limit = np.maximum(course.reach.get(limit_of("monitoring"), course.everyone), here)  # life itself may go beyond
+    course.reach.put("learned_monitoring", course.everyone, np.ones(2))
+    consolidate(course.reach, course.everyone, dict.fromkeys(USES, np.full(2, 100.0)), 30.0, course.k)
+    assert np.all(course.reach.get("monitoring", course.everyone) <= limit + 1e-9)

@@ -54,10 +54,11 @@ def answer_call(now: Now, ready: Number, dose: Number) -> Changes:
     "autonomous_regulation", number="T7",
     title="a menu of one's own: body work, mindfulness, grounding, pleasant activity",
     targets=("habit_bodily_regulation", "habit_pleasant_activity", "learned_regulation", "learned_mastery",
-             "learned_pause", "learned_window", "learned_calm", "explained", "due_rejection"),
+             "learned_pause", "learned_window", "learned_calm", "learned_letting_go", "explained", "due_rejection"),
     needs=(("over_window", 0.1, -0.05), ("engagement", 0.15, 0.5), ("monitoring", 0.25, 0.45)),
     dose=0.65, unit="share of the skill still to be learned", goal=("regulation_skill", 0.7),
-    source=f"{PAPER}, Course: menu of emotion regulation activities, at first felt as rejection; doses ASSUMED",
+    source=f"{PAPER}, Course: menu of emotion regulation activities, at first felt as rejection; mindfulness and "
+    "pleasant activity also take the mind off distressing thoughts; doses ASSUMED",
 )  # fmt: skip
 def offer_menu(now: Now, ready: Number, dose: Number) -> Changes:
     """Ways to regulate alone are practised; heard as "you want to get rid of me" until it is explained."""
@@ -72,6 +73,7 @@ def offer_menu(now: Now, ready: Number, dose: Number) -> Changes:
         "learned_pause": learned(now, "learned_pause", 0.9 * share),
         "learned_window": learned(now, "learned_window", 0.7 * share),
         "learned_calm": learned(now, "learned_calm", 0.7 * share),
+        "learned_letting_go": learned(now, "learned_letting_go", 0.3 * share),
         "explained": nearer(now.explained, 1.0, 3.0 * dose * now.alliance_trust * (1.0 - now.rupture)),
         "due_rejection": now.due_rejection + 8.0 * dose * heard,
     }
