@@ -73,14 +73,14 @@ def outpatients(lab: Laboratory) -> Trial:
     """Eighteen months of three kinds of psychotherapy against usual care, the same patients in every arm."""
     days = [91.0, 182.0, 274.0, 365.0, 456.0, 548.0]
     arms = [_arm(kind, 548, 7 if kind == "mit" else 3.5) for kind in KINDS] + [_arm("usual-care", 548, 14, "usual")]
-    return _conducted(lab, lab.people(40, 400), days, arms)
+    return _conducted(lab, lab.people(40, 800), days, arms)
 
 
 @scene("inpatients")
 def inpatients(lab: Laboratory) -> Trial:
     """Four months of three sessions a week against waiting (Bohus et al. 2004: inpatient treatment of three months)."""
     arms = [_arm("skills-with-coaching", 91, 2), _arm("none", 91, 7, "waiting")]
-    return _conducted(lab, lab.people(40, 400), [35.0, 122.0], arms)
+    return _conducted(lab, lab.people(40, 800), [35.0, 122.0], arms)
 
 
 @scene("skills_group")
