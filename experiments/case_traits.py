@@ -23,6 +23,7 @@ from multiprocessing import get_context
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from sklearn.linear_model import LinearRegression
 
 from simulation.cases import load_case
 from simulation.cases.parameters import TRAITS, Values, bounds
@@ -118,10 +119,8 @@ def posterior(lives: pd.DataFrame) -> Posterior:
     away = ((scores - pd.Series(PUBLISHED)) / scores.std()).to_numpy()
     distance = np.linalg.norm(away, axis=1)
     weight = np.maximum(1.0 - (distance / np.quantile(distance, NEAREST)) ** 2, 0.0)
-    root = np.sqrt(weight)[:, None]
-    design = np.column_stack([np.ones(len(away)), away])
-    slopes = np.linalg.lstsq(design * root, traits.to_numpy() * root, rcond=None)[0][1:]
-    return Posterior(traits - away @ slopes, weight / weight.sum())
+    along = LinearRegression().fit(away, traits.to_numpy(), sample_weight=weight)
+    return Posterior(traits - away @ along.coef_.T, weight / weight.sum())
 
 
 def main() -> None:
