@@ -22,6 +22,7 @@ from simulation.measures.window import window_of
 if TYPE_CHECKING:
     import pandas as pd
 
+    from simulation.cases.model import Case
     from simulation.recording.recording import Recording
 
 TOTALS = {"ders": (36.0, 180.0), "rsq": (1.0, 36.0)}
@@ -105,7 +106,8 @@ def administer(
     lengths = {scale.days for scale in SCALES.values()}
     windows = {days: window_of(recording, days, until) for days in lengths}
     judged = criteria_met(window_of(recording, CRITERIA_DAYS, until), CRITERIA, seed, occasion)
-    answering = {p.name: p.answering for p in recording.case.people if p.answering is not None}
+    case: Case | None = recording.case  # there is none behind a cohort
+    answering = {p.name: p.answering for p in case.people if p.answering is not None} if case else {}
     return scores(windows, seed, occasion, answering=answering).join(judged)
 
 

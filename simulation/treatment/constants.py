@@ -25,7 +25,7 @@ _constant("strength", "s", 4.0, 0, 20, "1", "factor on the dose of every techniq
 _constant("fade", "μ_ℓ", 0.012, 0, 5, "1/day", "rate at which what was learned in a session fades unless used", "ASSUMED; searched")
 _constant("consolidation", "η_ℓ", 0.39, 0, 5, "1/day", "rate at which what was learned is consolidated under full use", "ASSUMED; searched")
 _constant("half_use", "u½", 0.025, 0.001, 10, "1", "use in a day at which half the full rate is reached")
-_constant("half_way", "r½", 0.4, 0.05, 0.95, "1", "share of patients whom treatment can take at least half of the way to ordinary functioning", "about half respond (Woodbridge et al. 2021, 10.1177/00048674211046893); value ASSUMED, set by hand")
+_constant("half_way", "r½", 0.42, 0.05, 0.95, "1", "share of patients whom treatment can take at least half of the way to ordinary functioning", "about half respond (Woodbridge et al. 2021, 10.1177/00048674211046893); value ASSUMED, set by hand")
 _constant("divide", "d_r", 3.5, 1, 20, "1", "how sharply patients divide into those whom treatment can take far and those whom it cannot (1: evenly spread)", "ASSUMED; set by hand")
 _constant("epistemic_trust", "t_e", 0.08, 0, 1, "1", "how much more those who are wholly open to change by therapy trust the therapist at first than those who are not at all", "form: Fonagy et al. 2015, 10.1521/pedi.2015.29.5.575; value ASSUMED, set by hand towards the published correlation of alliance and outcome")
 _constant("experiment_evidence", "η_X", 0.5, 0, 20, "pseudo-observations", "benevolent evidence per felt acceptance that an experiment makes noticed", "ASSUMED; set by hand")

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulation.cases.model import PersonSpec
 from simulation.errors import InputError
 from simulation.measures.burden import Part, burden
 from simulation.measures.criteria import CRITERIA, CRITERION_ERROR, DIAGNOSIS, criteria_met
@@ -193,3 +194,15 @@ def test_of_a_run(dyad):
     assert not early["gsi"].equals(found["gsi"])
     assert set(MEANINGS) <= set(window_of(dyad, 28))
     assert administer(dyad, seed=5).equals(administer(dyad, seed=5))
+
+
+def test_people_of_a_cohort_have_no_case_and_a_person_of_a_case_answers_as_the_case_says(dyad):
+
+    plain = administer(dyad)
+    nobody = administer(replace(dyad, case=None))
+    assert nobody.equals(plain)
+    said = {"Alex": 1.0}
+    people = [PersonSpec(**{**p.model_dump(), "answering": said.get(p.name)}) for p in dyad.case.people]
+    told = administer(replace(dyad, case=dyad.case.model_copy(update={"people": people})))
+    assert told.loc["Alex", "ders"] == pytest.approx(plain.loc["Alex", "ders"] + METHOD_SHARE**0.5 * 20.72)
+    assert told.drop(index="Alex").equals(plain.drop(index="Alex"))
