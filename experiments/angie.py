@@ -138,9 +138,10 @@ def report(found: pd.DataFrame, folder: Path, seeds: int, first: int, treatment:
         "The percentile is the share of seeds with a lower score; for criteria after treatment, the share below "
         "five.", "",
         *(f"- {name}: {value:.2f}" for name, value in more.items()), "",
-        "The treatment's constants were set by published trials, not by this case; who she is was inferred from her "
-        "scores at intake (experiments/case_traits.py): each Angie is another of the people who score as she did, in "
-        "traits and in how they answer questionnaires. What came later was used for nothing.",
+        "Who she is was inferred from her scores at intake (experiments/case_traits.py): each Angie is another of the "
+        "people who score as she did, in traits and in how they answer questionnaires. The treatment's constants were "
+        "set by published trials, but not blindly: how sharply responders and others divide, and how many respond, "
+        "were last moved, within what the trials allow, while her place was looked at on other seeds.",
     ])  # fmt: skip
     (folder / "angie.md").write_text(text + "\n", encoding="utf-8")
     return text

@@ -8,8 +8,7 @@ does are hers, as far as one can know. So is how she answers questionnaires: a D
 expect tells more of that than of any trait. What is known is a distribution: approximate Bayesian computation with
 local-linear regression (Beaumont, Zhang & Balding 2002, 10.1093/genetics/162.4.2025), on the scale on which a trait
 varies (logit of a share, logarithm of anything else). `angie.toml` says its means, which this prints;
-`experiments.angie` draws from all of it. What came after the intake is not looked at, so that the course of the case
-remains a prediction.
+`experiments.angie` draws from all of it. What came after the intake is not looked at here.
 """
 
 from __future__ import annotations
