@@ -23,7 +23,7 @@ from simulation.trials.conduct import Arm, Job
 from simulation.trials.run import eligible, gathered
 from simulation.trials.spec import checked_trial
 
-VERDICT_SEED = int(os.environ.get("CLAIMS_SEED", "40000001"))
+VERDICT_SEED = int(os.environ.get("CLAIMS_SEED", "42000001"))
 SUPPORTED, NOT_SUPPORTED, DEPENDS = "supported", "not supported", "depends"
 DAYS = (0.0, 150.0, 274.0, 548.0, 913.0)
 END, FOLLOW_UP = 548.0, 913.0
@@ -40,6 +40,8 @@ FACTORS: dict[str, tuple[str, float]] = {
     "calmer sessions": ("session_stirs", 0.35),
     "fewer ruptures": ("rupture_at", 1.6),
     "lighter therapists": ("counter_gain", 0.35),
+    "patients more alike": ("divide", 0.5),
+    "fewer who respond": ("half_way", 0.5),
 }
 """By what an unsourced constant of treatment is multiplied."""
 VARIATIONS: dict[str, dict[str, float]] = {
