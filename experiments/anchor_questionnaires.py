@@ -29,7 +29,7 @@ from simulation.validation.scenes.questionnaires import QUANTITIES
 
 SEED = 1001
 PEOPLE = 240
-STATED = ("self_harm", "crises", "impulsive_areas", "integration_now", "high_dissociation")
+STATED = ("self_harm", "crises", "impulsive_areas", "integration_now")
 """Features of criteria whose level is stated in `simulation.measures.criteria` itself."""
 
 

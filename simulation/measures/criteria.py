@@ -4,8 +4,8 @@ Every criterion is a weighted mean of features of a window (`window.features`), 
 on; it is met from a threshold on, the same for everyone. Both are read off virtual cohorts by one rule each
 (`experiments/anchor_questionnaires.py`), so ASSUMED: a feature counts in full from the level that the most burdened
 tenth of `bpd` reaches, unless the criterion itself says how much is full; a criterion is met from half-way between
-the median burdens of `community` and `bpd` on, rounded to 0.05. Exceptions are chosen by hand: the level of intense
-dissociation, which is rare in both cohorts, that of lacking integration, and the threshold of self-harm.
+the median burdens of `community` and `bpd` on, rounded to 0.05. Exceptions are chosen by hand: the level of lacking
+integration and the threshold of self-harm.
 This is no diagnosis of anyone.
 
 Source of the criteria and the threshold of five: DSM-5 as reprinted in Cochrane CD012955 appendix 1.
@@ -49,39 +49,39 @@ class Criterion:
 
 CRITERIA = (
     Criterion("abandonment", "frantic efforts to avoid abandonment", (
-        Part("frantic_acts", "tests, clinging and demands towards others (per 30 days)", full=51),
-        Part("anxiety", "rejection is anticipated", full=0.41),
-    ), 0.45),
+        Part("frantic_acts", "tests, clinging and demands towards others (per 30 days)", full=46),
+        Part("anxiety", "rejection is anticipated", full=0.4),
+    ), 0.5),
     Criterion("relationships", "unstable, intense relationships between idealisation and devaluation", (
-        Part("image_spread", "the image of the other swings between good and bad", full=0.33),
+        Part("image_spread", "the image of the other swings between good and bad", full=0.32),
         Part("breaks", "relationships break and are taken up again (per 30 days)", full=1.3),
     ), 0.4),
     Criterion("identity", "disturbed identity: an unstable sense of self", (
-        Part("self_spread", "the working self swings between unworthy and good", full=0.24),
+        Part("self_spread", "the working self swings between unworthy and good", full=0.2),
         Part("integration_now", "without integration the parts do not make one self", lacking=True, full=0.8),
-    ), 0.4),
-    Criterion("impulsivity", "impulsivity in two areas that can harm oneself", (
-        Part("impulsive_coping", "binge eating and alcohol against distress (per 30 days)", full=37),
-        Part("impulsive_areas", "both areas", full=2),
     ), 0.45),
+    Criterion("impulsivity", "impulsivity in two areas that can harm oneself", (
+        Part("impulsive_coping", "binge eating and alcohol against distress (per 30 days)", full=31),
+        Part("impulsive_areas", "both areas", full=2),
+    ), 0.5),
     Criterion("self_harm", "self-harming or suicidal behaviour", (
         Part("self_harm", "acts of self-harm (one in 90 days counts in full)", full=0.33),
         Part("crises", "suicidal crises (one in 90 days counts in full)", full=0.33),
     ), 0.4),
     Criterion("instability", "affective instability", (
-        Part("affect_spread", "negative affect rises and falls by much", full=0.17),
-        Part("in_episode", "time in episodes of dysregulation", full=0.77),
+        Part("affect_spread", "negative affect rises and falls by much", full=0.16),
+        Part("in_episode", "time in episodes of dysregulation", full=0.74),
     ), 0.4),
     Criterion("emptiness", "chronic emptiness", (
-        Part("emptiness", "mean emptiness", full=0.66),
+        Part("emptiness", "mean emptiness", full=0.65),
     ), 0.4),
     Criterion("anger", "intense anger, hard to control", (
         Part("high_anger", "share of the time with intense anger", full=0.38),
-        Part("hostile_acts", "angry demands and attacks (per 30 days)", full=19),
+        Part("hostile_acts", "angry demands and attacks (per 30 days)", full=16),
     ), 0.3),
     Criterion("paranoia", "stress-related paranoid ideas or dissociation", (
-        Part("high_dissociation", "share of the time with intense dissociation", full=0.05),
-        Part("misreading", "others are perceived as worse than they behave", full=0.33),
+        Part("high_dissociation", "share of the time with intense dissociation", full=0.049),
+        Part("misreading", "others are perceived as worse than they behave", full=0.31),
     ), 0.15),
 )  # fmt: skip
 

@@ -7,6 +7,7 @@ from typing import Any
 from simulation.theory import constants as c
 from simulation.theory import states as s
 from simulation.theory import traits as r
+from simulation.theory.encounter import in_phase
 from simulation.theory.fragmentation import dysregulation
 from simulation.theory.layout import LANES
 from simulation.theory.learning import brooded_evidence, conviction, disconfirming_evidence, evidence_in_time
@@ -24,19 +25,22 @@ Page = Any
 def learn_slowly(p: Page, o: int, k: Page, dt: float) -> None:
     """M14, M15, M20, M21. What time does: aftermath empties, evidence arrives and fades, people mature.
 
-    Habits fade; ruminating feeds its own, as nobody has to choose it.
+    What life beside others shows of one's worth comes with its good moments: interests that are lived out make a person
+    feel worth something (Salvatore et al. 2020, Change promoting; form ASSUMED). Habits fade; ruminating feeds its own,
+    as nobody has to choose it.
     """
     p[o + s.AFTERMATH] = p[o + s.AFTERMATH] * kept(k[o + c.AFTERMATH_RATE], dt)
     forgetting = k[o + c.FORGETTING]
     brooded = brooded_evidence(
         p[o + s.RUMINATION], p[o + s.NEGATIVE_SELF], k[o + c.G_LEARNING] * k[o + c.EVIDENCE_BROODED]
     )
+    good_moments = in_phase(p[o + r.UPLIFT_RATE], p[o + s.CIRCUMSTANCE], k[o + c.LIFE_PHASE])
     for w in range(4):
         row = o + w * LANES
         share = negative_share(p[row + s.NEGATIVE_EVIDENCE], p[row + s.BENEVOLENT_EVIDENCE])
         noticed = disconfirming_evidence(
-            1.0, conviction(p[o + s.NEGATIVE_SELF], share), p[o + s.DIFFERENTIATION_NOW], p[o + s.INTEGRATION_NOW], 1.0,
-            k[o + c.LIFE_BENEVOLENT], k[o + c.DISCOUNT],
+            good_moments, conviction(p[o + s.NEGATIVE_SELF], share), p[o + s.DIFFERENTIATION_NOW],
+            p[o + s.INTEGRATION_NOW], 1.0, k[o + c.LIFE_BENEVOLENT], k[o + c.DISCOUNT],
         )  # fmt: skip
         p[row + s.NEGATIVE_EVIDENCE] = evidence_in_time(
             p[row + s.NEGATIVE_EVIDENCE], k[o + c.LIFE_NEGATIVE] + brooded, forgetting, dt

@@ -44,7 +44,7 @@ def brooded_evidence(rumination: float, negative_self: float, gain: float) -> fl
 
 @mechanism
 def evidence_in_time(evidence: float, from_life: float, forgetting: float, dt: float) -> float:
-    """M20. The rest of life adds a little evidence every day; old evidence is slowly forgotten.
+    """M20. The rest of life adds a little evidence; old evidence is slowly forgotten.
 
     The two give every schema an interior equilibrium: it can neither vanish nor become certain.
     M21 needs no mechanism of its own: with little evidence each event moves the share far, so plasticity is high in

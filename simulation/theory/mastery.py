@@ -38,15 +38,15 @@ def cascaded(rumination: float, share: float, half: float) -> float:
 @mechanism
 def urge_to_soothe(
     pain: float, arousal: float, window: float, shame: float, sadness: float, differentiation: float, decentring: float,
-    distance: float, by_shame: float, by_sadness: float, cascade: float,
+    distance: float, by_pain: float, by_shame: float, by_sadness: float, cascade: float,
 ) -> float:  # fmt: skip
-    """M13. Urge to make it stop: pain first of all, then shame, sadness, and arousal past the window (``cascaded``).
+    """M13. Urge to make it stop: pain by itself; shame, sadness, and arousal past the window as far as they cascade.
 
     Who can see a feeling as a passing state of mind is less driven by it; who takes a view from outside, least of all
     by sadness (decentering weakens the way from sadness to self-injury: 10.1007/s11126-020-09875-7). Weights ASSUMED.
     """
     sad = by_sadness * sadness * (1.0 - decentring)
-    distress = pain + cascade * (by_shame * shame + sad + 0.5 * max(arousal - window, 0.0))
+    distress = by_pain * pain + cascade * (by_shame * shame + sad + 0.5 * max(arousal - window, 0.0))
     return distress * (1.0 - distance * differentiation)
 
 

@@ -25,7 +25,7 @@ def show_face(p: Page, o: int, k: Page, f: Page) -> None:
     anger = p[o + s.ANGER]
     shame = p[o + s.SHAME]
     joy = p[o + s.JOY]
-    distress = 0.5 * anxiety + 0.3 * anger + 0.3 * p[o + s.PAIN]
+    distress = 0.5 * anxiety + 0.3 * anger + 0.1 * p[o + s.PAIN]
     hiding = 0.6 * shame + 0.6 * p[o + s.DISSOCIATION]
     for w in range(4):
         need = p[o + s.NEED + w * LANES]

@@ -42,8 +42,8 @@ def urge_now(p: Page, o: int, k: Page) -> float:
     """M13. How much the person wants the present distress to stop."""
     return urge_to_soothe(
         p[o + s.PAIN], p[o + s.AROUSAL], p[o + r.WINDOW], p[o + s.SHAME], p[o + s.SADNESS],
-        p[o + s.DIFFERENTIATION_NOW], p[o + s.DECENTRING_NOW], k[o + c.URGE_DISTANCE], k[o + c.URGE_SHAME],
-        k[o + c.URGE_SADNESS],
+        p[o + s.DIFFERENTIATION_NOW], p[o + s.DECENTRING_NOW], k[o + c.URGE_DISTANCE], k[o + c.URGE_PAIN],
+        k[o + c.URGE_SHAME], k[o + c.URGE_SADNESS],
         cascaded(p[o + s.RUMINATION], k[o + c.CASCADE], k[o + c.CASCADE_HALF]),
     )  # fmt: skip
 

@@ -42,7 +42,7 @@ class Contact:
         r = self.reach
         now = r.now(r.everyone)
         worst = np.maximum(
-            np.maximum(ramp(now.pain, 0.1, 0.45), ramp(now.arousal - now.window_of_tolerance, 0.0, 0.2)),
+            np.maximum(ramp(now.pain, 0.25, 0.8), ramp(now.arousal - now.window_of_tolerance, 0.0, 0.2)),
             ramp(now.suicidal_crisis, 0.2, 0.6),
         )
         agreed = ramp(now.contract, 0.0, 0.5) if self.calls else 0.0 * worst

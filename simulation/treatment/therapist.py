@@ -78,7 +78,7 @@ class Minds:
         # 3: demand and reproach weigh more than their size in an hour, for they are remembered between sessions
         pushes = {
             "irritation": push * 3.0 * (criticised + 0.7 * overwhelmed),
-            "impotence": push * (3.0 * overwhelmed + 2.0 * confused + pain),
+            "impotence": push * (3.0 * overwhelmed + 2.0 * confused + 0.33 * pain),
             "guilt": PER_EVENT * (missed + 0.5 * harm),
             "fear": push * (worried + 2.0 * crisis) + PER_EVENT * harm,
         }

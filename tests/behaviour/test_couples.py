@@ -7,9 +7,10 @@ import pandas as pd
 import pytest
 
 from simulation.cases.model import DEFAULT_DT
-from simulation.studies.couples import Group, run_couples
+from simulation.population.simulation import Simulation
+from simulation.studies.couples import Group, build_couples, run_couples
 from simulation.theory.layout import CONSTANT
-from simulation.theory.states import PERSONAL_STRATEGIES
+from simulation.theory.states import PERSONAL_STRATEGIES, SELF_STATES
 
 pytestmark = pytest.mark.slow
 
@@ -73,6 +74,18 @@ def test_frequencies_are_human(year: pd.DataFrame) -> None:
     assert self_harm.max() < 12.0
     uses = sum(of(year, REACTIVE, 0, f"{name}_per_month") for name in PERSONAL_STRATEGIES)
     assert uses.max() < 60.0, "soothing more than twice a day on average"
+
+
+def test_every_self_state_is_reached_and_none_is_permanent() -> None:
+    """The label is a read-out; a state that nobody is ever in would mean that a domain of the theory is idle."""
+    couples = 100
+    population, _ = build_couples([Group("couples", "bpd", "reactive", couples)], SEED)
+    simulation = Simulation(population, 1 / 16, watch=range(0, 2 * couples, 2), quantities=("self_state",))
+    simulation.run(60 * 16)
+    states = simulation.parts["samples"][-1][:, :, 0].round().astype(int)
+    share = np.bincount(states.ravel(), minlength=len(SELF_STATES)) / states.size
+    assert (share > 0.001).all(), dict(zip(SELF_STATES, share.round(4), strict=True))
+    assert (share < 0.7).all()
 
 
 def test_every_lesion_changes_dysregulation() -> None:

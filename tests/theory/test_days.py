@@ -52,6 +52,21 @@ def test_warmth_from_the_rest_of_life_is_discounted_too():
 
 
 @covers(life.learn_slowly)
+@given(st.floats(0, 5), st.floats(-3, 3))
+def test_life_speaks_for_the_self_by_its_good_moments_alone(rate, circumstance):
+    def gained(**values):
+        scene = Scene(evidence_forgetting=1e-6, negative_self=0.0, circumstance=circumstance, **values)
+        before = scene["benevolent_evidence_autonomy"]
+        scene.do(life.learn_slowly, dt=1.0)
+        return scene["benevolent_evidence_autonomy"] - before
+
+    nothing, once, twice = (gained(uplift_rate=n * rate) for n in (0, 1, 2))
+    assert nothing == pytest.approx(0, abs=1e-3), "what is left is forgetting"
+    assert twice - nothing == pytest.approx(2 * (once - nothing), abs=1e-5)
+    assert gained(uplift_rate=rate, stress_rate=9.0) == once
+
+
+@covers(life.learn_slowly)
 def test_a_sleeping_schema_still_discounts_the_warmth_of_life():
     def gained(negative):
         scene = Scene(negative_self=0.0, differentiation_now=0.0, integration_now=0.0)

@@ -92,7 +92,7 @@ LAWS = [
     Law(mastery.cascaded, rises="rumination", falls="share half", high=1),
     Law(
         mastery.urge_to_soothe,
-        rises="pain arousal shame sadness cascade by_shame by_sadness",
+        rises="pain arousal shame sadness cascade by_pain by_shame by_sadness",
         falls="window differentiation decentring distance",
     ),
     Law(mastery.coping_hazard, rises="urge fresh", falls="threshold", high="rate"),

@@ -65,7 +65,7 @@ def test_relief_and_costs_are_shares_and_adaptive_strategies_cost_nothing():
 @given(UNIT, st.floats(0.05, 1))
 def test_arousal_within_the_window_needs_no_soothing(arousal, window):
     assume(arousal <= window)
-    assert mastery.urge_to_soothe(0.0, arousal, window, 0.0, 0.0, 0.5, 0.5, 0.5, 1.0, 1.0, 1.0) == 0
+    assert mastery.urge_to_soothe(0.0, arousal, window, 0.0, 0.0, 0.5, 0.5, 0.5, 1.0, 1.0, 1.0, 1.0) == 0
 
 
 @covers(mastery.cascaded)

@@ -57,7 +57,7 @@ def questionnaires(lab: Laboratory) -> Questionnaires:
     people = {
         "bpd": lab.people(60, 480),
         "community": lab.people(60, 480),
-        "avoidant": lab.people(40, 240),
+        "avoidant": lab.people(40, 480),
         "depressed": lab.people(40, 240),
     }
     settled = settle(people, EGO_NETWORK, lab.seed, **lab.changes)
