@@ -236,6 +236,11 @@ class Case(Part):
             raise Defects(found)
         return self
 
+    @property
+    def answering(self) -> dict[str, float]:
+        """Ways of answering questionnaires, in standard deviations, of those of whom the case says it."""
+        return {person.name: person.answering for person in self.people if person.answering is not None}
+
     def day_of(self, mark: str) -> float:
         """Return the day of the event with this mark.
 

@@ -70,19 +70,18 @@ def scores(
     """
     import pandas as pd
 
+    asked = list(dict.fromkeys(person for table in windows.values() for person in table.index))
+    ways = pd.Series(ways_of(asked, seed, answering), index=asked)
     result = {}
     for scale in scales.values():
         table = _window(windows, scale.days)
-        people = list(table.index)
-        ways = ways_of(people, seed, answering)
-        noise = scale.error * errors_of(people, seed, scale.name, occasion) + scale.style * ways
-        result[scale.name] = pd.Series(np.clip(score(scale, table) + noise, scale.low, scale.high), index=table.index)
+        noise = scale.error * errors_of(list(table.index), seed, scale.name, occasion) + scale.style * ways[table.index]
+        result[scale.name] = np.clip(score(scale, table) + noise, scale.low, scale.high)
     frame = pd.DataFrame(result)
     if set(DERS_SUBSCALES).issubset(frame):
         frame.insert(0, "ders", frame[list(DERS_SUBSCALES)].sum(axis=1))
     if {"rsq_concern", "rsq_expectancy"}.issubset(frame):
-        people = list(frame.index)
-        noise = RSQ_ERROR * errors_of(people, seed, "rsq", occasion) + RSQ_STYLE * ways_of(people, seed, answering)
+        noise = RSQ_ERROR * errors_of(list(frame.index), seed, "rsq", occasion) + RSQ_STYLE * ways[frame.index]
         frame["rsq"] = np.clip(frame["rsq_concern"] * frame["rsq_expectancy"] + noise, *TOTALS["rsq"])
     return frame
 
@@ -107,8 +106,7 @@ def administer(
     windows = {days: window_of(recording, days, until) for days in lengths}
     judged = criteria_met(window_of(recording, CRITERIA_DAYS, until), CRITERIA, seed, occasion)
     case: Case | None = recording.case  # there is none behind a cohort
-    answering = {p.name: p.answering for p in case.people if p.answering is not None} if case else {}
-    return scores(windows, seed, occasion, answering=answering).join(judged)
+    return scores(windows, seed, occasion, answering=case.answering if case else None).join(judged)
 
 
 def _window(windows: Mapping[float, pd.DataFrame], days: float) -> pd.DataFrame:

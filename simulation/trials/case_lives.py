@@ -115,9 +115,8 @@ def live_case(
     anger, hurt = np.zeros((n, ticks)), np.zeros((n, ticks), dtype=bool)
     calls = np.zeros((n, ticks), dtype=np.int64)
     names = [f"{who}, seed {s}" for s in seeds]
-    said = next((person.answering for person in case.people if person.name == who), None)
-    if answering is None and said is not None:
-        answering = np.full(n, said)
+    if answering is None and who in case.answering:
+        answering = np.full(n, case.answering[who])
     ways = None if answering is None else dict(zip(names, answering.tolist(), strict=True))
     life = np.full(population.n_people, -1)
     life[patients] = np.arange(n)
