@@ -198,11 +198,11 @@ def ramp_answers(results: Results) -> list[str]:
     courses = read_courses(results)
     if courses is not None:
         for row in summarised(warning_signs(results, courses)).to_dict("records"):
-            lines.append(
-                f"{row['sign']} before, in {row['how many']} runs that {row['runs']} ({row['long enough']} "
-                f"long enough): mean "
-                f"Kendall τ {row['mean τ']:+.2f} ± {row['±']:.2f}."
-            )
+            long_enough = row["long enough"]
+            which = f"{row['how many']} run{'s' * (row['how many'] != 1)} that {row['runs']}"
+            sure = f" ± {row['±']:.2f}" if long_enough > 1 else ""  # one run has no interval
+            trend = f"mean Kendall τ {row['mean τ']:+.2f}{sure}" if long_enough else "no trend to be told"
+            lines.append(f"{row['sign']} before, in {which} ({long_enough} long enough): {trend}.")
     return lines
 
 
