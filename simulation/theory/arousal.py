@@ -29,7 +29,7 @@ def trauma_reactivation(load: float, negative_self: float, rejection: float, gai
 
 @mechanism
 def emotional_drive(anger: float, anxiety: float, shame: float, pain: float) -> float:
-    """M7. What feelings add to arousal while they last."""
+    """M7. What feelings add to arousal while they last. Weights ASSUMED."""
     return 0.35 * anger + 0.25 * anxiety + 0.15 * shame + 0.08 * pain
 
 

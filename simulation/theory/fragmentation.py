@@ -46,5 +46,5 @@ def crisis_drive(pain: float, emptiness: float, connection: float) -> float:
 
 @mechanism
 def dysregulation(arousal: float, home: float, pain: float, shame: float, anger: float) -> float:
-    """Read-out: how dysregulated a person is, in [0, 1]; feeds nothing."""
+    """Read-out: how dysregulated a person is, in [0, 1]; feeds nothing. Weights ASSUMED."""
     return min(0.5 * max(arousal - home, 0.0) / (1.0 - home) + 0.35 * max(anger, shame) + 0.17 * pain, 1.0)

@@ -19,7 +19,7 @@ Page = Any
 
 @mechanism
 def show_face(p: Page, o: int, k: Page, f: Page) -> None:
-    """Publish what an encounter in the next tick needs to know of this person."""
+    """Publish what an encounter in the next tick needs to know of this person. Weights of feelings ASSUMED."""
     negative = p[o + s.NEGATIVE_SELF]
     anxiety = p[o + s.ANXIETY]
     anger = p[o + s.ANGER]

@@ -41,6 +41,7 @@ class Contact:
         """
         r = self.reach
         now = r.now(r.everyone)
+        # how bad it must be for a call: ASSUMED
         worst = np.maximum(
             np.maximum(ramp(now.pain, 0.25, 0.8), ramp(now.arousal - now.window_of_tolerance, 0.0, 0.2)),
             ramp(now.suicidal_crisis, 0.2, 0.6),
