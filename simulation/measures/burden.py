@@ -20,7 +20,7 @@ class Part:
     Attributes:
         feature: column of `window.features`.
         reason: why the scale asks about it.
-        weight: share in the burden, relative to the other parts. ASSUMED: 1, all parts alike.
+        weight: share in the burden, relative to the other parts. ASSUMED: 1, all parts alike; where known, the items.
         lacking: whether it is the lack of it that burdens.
         full: value at which it counts in full.
     """

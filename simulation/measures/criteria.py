@@ -49,19 +49,19 @@ class Criterion:
 
 CRITERIA = (
     Criterion("abandonment", "frantic efforts to avoid abandonment", (
-        Part("frantic_acts", "tests, clinging and demands towards others (per 30 days)", full=46),
-        Part("anxiety", "rejection is anticipated", full=0.4),
+        Part("frantic_acts", "tests, clinging and demands towards others (per 30 days)", full=47),
+        Part("anxiety", "rejection is anticipated", full=0.41),
     ), 0.5),
     Criterion("relationships", "unstable, intense relationships between idealisation and devaluation", (
-        Part("image_spread", "the image of the other swings between good and bad", full=0.32),
+        Part("image_spread", "the image of the other swings between good and bad", full=0.33),
         Part("breaks", "relationships break and are taken up again (per 30 days)", full=1.3),
     ), 0.4),
     Criterion("identity", "disturbed identity: an unstable sense of self", (
-        Part("self_spread", "the working self swings between unworthy and good", full=0.2),
+        Part("self_spread", "the working self swings between unworthy and good", full=0.21),
         Part("integration_now", "without integration the parts do not make one self", lacking=True, full=0.8),
     ), 0.45),
     Criterion("impulsivity", "impulsivity in two areas that can harm oneself", (
-        Part("impulsive_coping", "binge eating and alcohol against distress (per 30 days)", full=31),
+        Part("impulsive_coping", "binge eating and alcohol against distress (per 30 days)", full=33),
         Part("impulsive_areas", "both areas", full=2),
     ), 0.5),
     Criterion("self_harm", "self-harming or suicidal behaviour", (
@@ -70,18 +70,18 @@ CRITERIA = (
     ), 0.4),
     Criterion("instability", "affective instability", (
         Part("affect_spread", "negative affect rises and falls by much", full=0.16),
-        Part("in_episode", "time in episodes of dysregulation", full=0.74),
+        Part("in_episode", "time in episodes of dysregulation", full=0.75),
     ), 0.4),
     Criterion("emptiness", "chronic emptiness", (
-        Part("emptiness", "mean emptiness", full=0.65),
+        Part("emptiness", "mean emptiness", full=0.66),
     ), 0.4),
     Criterion("anger", "intense anger, hard to control", (
-        Part("high_anger", "share of the time with intense anger", full=0.38),
-        Part("hostile_acts", "angry demands and attacks (per 30 days)", full=16),
+        Part("high_anger", "share of the time with intense anger", full=0.37),
+        Part("hostile_acts", "angry demands and attacks (per 30 days)", full=17),
     ), 0.3),
     Criterion("paranoia", "stress-related paranoid ideas or dissociation", (
-        Part("high_dissociation", "share of the time with intense dissociation", full=0.049),
-        Part("misreading", "others are perceived as worse than they behave", full=0.31),
+        Part("high_dissociation", "share of the time with intense dissociation", full=0.061),
+        Part("misreading", "others are perceived as worse than they behave", full=0.33),
     ), 0.15),
 )  # fmt: skip
 
