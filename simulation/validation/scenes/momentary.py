@@ -71,10 +71,10 @@ class Sampled:
 def momentary(lab: Laboratory) -> Sampled:
     """Four weeks, six prompts a day, of people who each live with a partner, close others and wider ties."""
     people = {
-        "bpd": lab.people(80, 1000),
-        "community": lab.people(80, 1000),
-        "depressed": lab.people(60, 600),
-        "avoidant": lab.people(60, 600),
+        "bpd": lab.people(80, 2000),
+        "community": lab.people(80, 2000),
+        "depressed": lab.people(60, 1200),
+        "avoidant": lab.people(60, 1200),
     }
     settled = settle(people, EGO_NETWORK, lab.seed, **lab.changes)
     lives = settled.live(28, 1 / 16, STATES, ("good_image", "bad_image"), events=True)
