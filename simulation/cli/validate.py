@@ -29,6 +29,8 @@ def validate(
         warnings.simplefilter("ignore")
     if workers < 1:
         raise InputError(f"{workers} workers cannot work; give 1 or more")
+    if seed < 0:
+        raise InputError(f"seed = {seed} is out of bounds; it must be at least 0")
     with stoppable():
         from simulation.recording.atomic import checked_target, new_folder, numbered
         from simulation.validation.evaluate import evaluate_in

@@ -26,3 +26,5 @@ def test_a_bad_file_of_patterns_is_told_and_the_rest_runs(tmp_path, monkeypatch)
     again = run("--only", "Z9", "--out", "other", cwd=tmp_path)
     assert again.returncode == 2 and "no pattern" in again.stderr
     assert not (tmp_path / "other").exists()
+    negative = run("--only", "A6", "--seed", "-1", cwd=tmp_path)
+    assert negative.returncode == 2 and "seed = -1" in negative.stderr
