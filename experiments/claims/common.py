@@ -23,7 +23,7 @@ from simulation.trials.conduct import Arm, Job
 from simulation.trials.run import eligible, gathered
 from simulation.trials.spec import checked_trial
 
-VERDICT_SEED = int(os.environ.get("CLAIMS_SEED", "44000001"))
+VERDICT_SEED = int(os.environ.get("CLAIMS_SEED", "46000001"))
 SUPPORTED, NOT_SUPPORTED, DEPENDS = "supported", "not supported", "depends"
 DAYS = (0.0, 150.0, 274.0, 548.0, 913.0)
 END, FOLLOW_UP = 548.0, 913.0

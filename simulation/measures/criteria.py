@@ -50,7 +50,7 @@ class Criterion:
 CRITERIA = (
     Criterion("abandonment", "frantic efforts to avoid abandonment", (
         Part("frantic_acts", "tests, clinging and demands towards others (per 30 days)", full=47),
-        Part("anxiety", "rejection is anticipated", full=0.41),
+        Part("anxiety", "rejection is anticipated", full=0.4),
     ), 0.5),
     Criterion("relationships", "unstable, intense relationships between idealisation and devaluation", (
         Part("image_spread", "the image of the other swings between good and bad", full=0.33),
@@ -61,7 +61,7 @@ CRITERIA = (
         Part("integration_now", "without integration the parts do not make one self", lacking=True, full=0.8),
     ), 0.45),
     Criterion("impulsivity", "impulsivity in two areas that can harm oneself", (
-        Part("impulsive_coping", "binge eating and alcohol against distress (per 30 days)", full=33),
+        Part("impulsive_coping", "binge eating and alcohol against distress (per 30 days)", full=32),
         Part("impulsive_areas", "both areas", full=2),
     ), 0.5),
     Criterion("self_harm", "self-harming or suicidal behaviour", (
@@ -76,11 +76,11 @@ CRITERIA = (
         Part("emptiness", "mean emptiness", full=0.66),
     ), 0.4),
     Criterion("anger", "intense anger, hard to control", (
-        Part("high_anger", "share of the time with intense anger", full=0.37),
-        Part("hostile_acts", "angry demands and attacks (per 30 days)", full=17),
+        Part("high_anger", "share of the time with intense anger", full=0.36),
+        Part("hostile_acts", "angry demands and attacks (per 30 days)", full=16),
     ), 0.3),
     Criterion("paranoia", "stress-related paranoid ideas or dissociation", (
-        Part("high_dissociation", "share of the time with intense dissociation", full=0.061),
+        Part("high_dissociation", "share of the time with intense dissociation", full=0.058),
         Part("misreading", "others are perceived as worse than they behave", full=0.33),
     ), 0.15),
 )  # fmt: skip

@@ -35,7 +35,7 @@ al. 2023, 10.1038/s41562-023-01672-z, a meta-analysis); friends are alike in dep
 @scene("personal_networks")
 def personal_networks(lab: Laboratory) -> Lives:
     """A month observed after half a year (full: a year) in which ties could break, be mended and begin."""
-    people = {"bpd": lab.people(60, 600), "community": lab.people(60, 600)}
+    people = {"bpd": lab.people(60, 1200), "community": lab.people(60, 1200)}
     settled = settle(people, LIVELY, lab.seed, dt=1 / 8, burn_in=lab.people(180, 365), **lab.changes)
     return settled.live(30, 1 / 8, (*NEGATIVE, "joy", "connection", "emptiness"), TIES, events=True)
 

@@ -103,7 +103,7 @@ def ball_game(lab: Laboratory) -> tuple[Procedure, Procedure]:
 @scene("forced_rumination")
 def forced_rumination(lab: Laboratory) -> Procedure:
     """Everyone is made to brood for an hour (Selby et al. 2009): rumination is held high."""
-    people = {"bpd": lab.people(100, 2400), "community": lab.people(100, 2400)}
+    people = {"bpd": lab.people(100, 4800), "community": lab.people(100, 4800)}
 
     def impose(settled: Settled, step: int) -> None:
         settled.set_everyone("rumination", 0.9)

@@ -73,7 +73,7 @@ def outpatients(lab: Laboratory) -> Trial:
     """Eighteen months of three kinds of psychotherapy against usual care, the same patients in every arm."""
     days = [91.0, 182.0, 274.0, 365.0, 456.0, 548.0]
     arms = [_arm(kind, 548, 7 if kind == "mit" else 3.5) for kind in KINDS] + [_arm("usual-care", 548, 14, "usual")]
-    return _conducted(lab, lab.people(40, 800), days, arms)
+    return _conducted(lab, lab.people(40, 1200), days, arms)
 
 
 @scene("inpatients")
