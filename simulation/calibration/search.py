@@ -121,7 +121,6 @@ def search(
     study = open_study(folder, space, budget.seed)
     ids = list(only) if only is not None else wanted_patterns(groups)
     began = time.perf_counter()
-    spent = float(study.user_attrs.get("seconds", 0.0))
 
     def objective(trial: optuna.Trial) -> float:
         point = {name: trial.suggest_float(name, *bound) for name, bound in space.bounds.items()}
@@ -133,16 +132,23 @@ def search(
         return badness(verdicts)
 
     def after(study: optuna.Study, trial: optuna.trial.FrozenTrial) -> None:
-        if study.best_trial.number == trial.number and tell is not None:
-            tell(f"{time.perf_counter() - began:6.0f} s  trial {trial.number:4}  {trial.value:.3f}")
+        if study.best_trial.number == trial.number:
+            write_best(folder, study, space, budget)
+            if tell is not None:
+                tell(f"{time.perf_counter() - began:6.0f} s  trial {trial.number:4}  {trial.value:.3f}")
 
     study.optimize(objective, n_trials=budget.trials, timeout=60 * budget.minutes, callbacks=[after])
-    study.set_user_attr("seconds", spent + time.perf_counter() - began)
+    return write_best(folder, study, space, budget)
+
+
+def write_best(folder: Path, study: optuna.Study, space: Space, budget: Budget) -> dict[str, Any]:
+    """Write the best point so far, with what was spent on it, and return what is written."""
     best = study.best_trial
+    took = [t.duration.total_seconds() for t in study.trials if t.duration is not None]
     result = {
         "badness": best.value, "values": best.params, "patterns": best.user_attrs["patterns"],
         "trial": best.number, "seed_of_simulation": best.user_attrs["seed"],
-        "start": study.trials[0].value, "trials": len(study.trials), "seconds": round(study.user_attrs["seconds"]),
+        "start": study.trials[0].value, "trials": len(took), "seconds": round(sum(took)),
         "seed": budget.seed, "seeds": list(budget.seeds), "theory": fingerprint(), "sampler": "CMA-ES (Optuna)",
         "space": {k: list(v) for k, v in space.bounds.items()},
     }  # fmt: skip
