@@ -61,6 +61,8 @@ def validate(
         f"checkable; "
         f"{t['nulls_kept']} of {t['nulls']} published nulls kept ({report.seconds:.0f} s)"
     )
+    if report.caution:
+        print(report.caution)
     print(shown(new.target))
 
 

@@ -74,6 +74,12 @@ class CheckResult:
         """Whether the value is within its target."""
         return self.distance == 0.0
 
+    @property
+    def reached(self) -> bool:
+        """Whether at least part of the interval is within the target."""
+        least, most = self.span
+        return (most is None or self.low <= most) and (least is None or self.high >= least)
+
 
 @dataclass(frozen=True)
 class Verdict:

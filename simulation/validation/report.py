@@ -60,6 +60,15 @@ class Report:
             "informative": sum(not v.hard for v in self.verdicts),
         }  # fmt: skip
 
+    @property
+    def caution(self) -> str:
+        """What to mind when samples are small; nothing to say otherwise."""
+        missed = [v for v in self.verdicts if v.hard and v.verdict == MISSED]
+        if not (self.quick and missed):
+            return ""
+        undecided = sum(all(check.reached for check in v.checks) for v in missed)
+        return f"Small samples: of the {len(missed)} missed, {undecided} have intervals that reach into every target."
+
     def as_dict(self) -> dict[str, Any]:
         """For `report.json`."""
         return {
@@ -79,6 +88,7 @@ class Report:
             f"checkable; {t['nulls_kept']} of {t['nulls']} published nulls kept. "
             f"{'Quick' if self.quick else 'Full'} size, seed {self.seed}.", "", NOTE, "",
         ]  # fmt: skip
+        lines += [self.caution, ""] if self.caution else []
         lines += [f"Problem: {problem}" + "\n" for problem in self.problems]
         lines += ["![Every check: target, simulated value, interval](patterns.png)", ""]
         lines += self._case()

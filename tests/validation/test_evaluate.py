@@ -6,10 +6,12 @@ import pytest
 
 from simulation.errors import InputError
 from simulation.validation import all_patterns, evaluate, own_patterns
+from simulation.validation.criteria import Between
+from simulation.validation.estimates import Estimate
 from simulation.validation.evaluate import check
 from simulation.validation.laboratory import Laboratory
 from simulation.validation.own_patterns import COLUMNS, read_patterns
-from simulation.validation.pattern import Pattern
+from simulation.validation.pattern import Pattern, judged
 from simulation.validation.published import published_rows, read_published
 from simulation.validation.report import Report, write_report
 
@@ -129,3 +131,11 @@ def test_the_report_hides_nothing(verdicts, tmp_path):
         assert all(check.name in text for check in verdict.checks)
     assert "not a clinical instrument" in text and "a file was bad" in text
     assert (tmp_path / "patterns.png").stat().st_size > 10_000
+
+
+def test_small_samples_are_told_with_how_many_misses_their_intervals_leave_open():
+    pattern = Pattern("D1", "couples", lambda lab: {}, {"gap": Between(0.2, None, 0.1)}, reading="")
+    open_, clear = (judged(pattern, {"gap": Estimate(0.1, 0.0, high)}) for high in (0.3, 0.15))
+    assert Report([open_, clear], [], 1, True, 1.0).caution.startswith("Small samples: of the 2 missed, 1 have")
+    assert Report([open_, clear], [], 1, False, 1.0).caution == ""
+    assert "Small samples" in Report([open_, clear], [], 1, True, 1.0).as_markdown()
