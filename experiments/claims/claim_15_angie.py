@@ -3,22 +3,21 @@
 import numpy as np
 
 from experiments.angie import many, table_of
-from experiments.claims.common import Finding, resampled, shown
+from experiments.claims.common import VERDICT_SEED, Finding, resampled, shown
 
 QUESTION = "Angie: DERS 118 to 57, GSI 2.100 to 0.222, criteria 8 to fewer than 5, dysregulation before differentiation"
-FIRST = 7_100_001
 
 
 def examine(size: tuple[int, int]) -> Finding:
     """How many of the published scores lie in the central 80 % of as many Angies as seeds."""
     n = 2 * size[0]
-    found = many(FIRST, n, "mit")
+    found = many(VERDICT_SEED, n, "mit")
     table, more = table_of(found)
     told = table[table["in the central 80 %"] != ""]
     inside = (told["in the central 80 %"] == "yes").tolist()
     days = sorted(found["day"].unique())
     start, end = (found[found["day"] == d].sort_values("seed")["gsi"].to_numpy() for d in (days[0], days[-1]))
-    value, low, high = resampled(lambda i: float((start[i] - end[i]).mean() / start.std(ddof=1)), n, FIRST)
+    value, low, high = resampled(lambda i: float((start[i] - end[i]).mean() / start.std(ddof=1)), n, VERDICT_SEED)
     outside = [f"{o} at {m}" for o, m, ok in zip(told["outcome"], told["moment"], inside, strict=True) if not ok]
     order = more["dysregulation first or together"]
     good = not outside and order > 0.5
