@@ -32,10 +32,10 @@ def seats(
     scores, first, second = np.asarray(scores), np.asarray(first, dtype=np.int64), np.asarray(second, dtype=np.int64)
     n = scores.size
     known = np.maximum(np.bincount(first, minlength=n) + np.bincount(second, minlength=n), 1)
-    shared = likeness / np.mean(1.0 / np.sqrt(known[first] * known[second])) if first.size else likeness
-    if not 0.0 <= shared <= 1.0:
-        most = likeness / shared if shared > 0.0 else 1.0
+    most = float(np.mean(1.0 / np.sqrt(known[first] * known[second]))) if first.size else 1.0
+    if not 0.0 <= likeness <= most:
         raise InputError(f"likeness = {likeness:g} of people who know each other must lie in [0, {most:.2g}]")
+    shared = likeness / most
     tie = rng.standard_normal(first.size)
     common = (np.bincount(first, tie, n) + np.bincount(second, tie, n)) / np.sqrt(known)
     place = np.sqrt(shared) * common + np.sqrt(1.0 - shared) * rng.standard_normal(n)

@@ -32,7 +32,8 @@ def test_a_network_without_relationships_seats_everyone():
     assert sorted(seats(np.arange(5.0), [], [], 0.1, np.random.default_rng(1))) == list(range(5))
 
 
-def test_too_much_likeness_is_refused_with_what_is_possible():
+@pytest.mark.parametrize("likeness", [0.5, -0.1])
+def test_likeness_out_of_reach_is_refused_with_what_is_possible(likeness):
     first, second, scores, rng = town(100)
-    with pytest.raises(InputError, match=r"likeness = 0\.5 .* must lie in \[0, 0\.1[67]\]"):
-        seats(scores, first, second, 0.5, rng)
+    with pytest.raises(InputError, match=rf"likeness = {likeness} .* must lie in \[0, 0\.1[67]\]"):
+        seats(scores, first, second, likeness, rng)
