@@ -184,6 +184,8 @@ def _check_event(case: Case, event: Event, everyone: _Everyone) -> list[Defect]:
     for key, fields in changes.items():
         found += check_values(fields, TIE_FIELDS, "field of a tie", f"{where}, {key}")
     given = [key for key, fields in changes.items() if fields]
+    if event.only_in_touch:
+        given.append("only_in_touch")
     if event.other is None:
         if given:
             found.append(Defect(f"{given[0]} needs another person", where, 'give "other"'))

@@ -81,6 +81,8 @@ def _tie(tie: TieSpec) -> Iterator[str]:
 def _event(event: Event) -> Iterator[str]:
     mark = f" [{event.mark}]" if event.mark else ""
     yield f"day {event.day:g}{mark}: {event.label}"
+    if event.only_in_touch:
+        yield f"    only if {event.person} and {event.other} are in touch then"
     changes = [
         (event.person, event.set_person),
         (f"{event.person} – {event.other}", event.set_tie),

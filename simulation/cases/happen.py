@@ -27,6 +27,12 @@ class Happening:
     person: int
     other: int | None
 
+    def takes_place(self, population: Population) -> bool:
+        """Whether it happens at all: an event of two people who must be in touch for it does only if they are."""
+        if not self.event.only_in_touch or self.other is None:
+            return True
+        return population.tie_value(population.tie(self.person, self.other), "alive") > 0.5
+
     def take_effect(self, population: Population) -> None:
         """Change parameters and ties as the event says; felt rejection and acceptance are left to the loop.
 

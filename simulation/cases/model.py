@@ -168,6 +168,8 @@ class Event(Part):
         set_from_other: The same, only for what the other holds about the person.
         rejection: Rejection that the person feels at that moment, from the other if one is named.
         acceptance: Acceptance that the person feels at that moment.
+        only_in_touch: The event takes place only if the two are in touch on that day: the tie that the person holds
+            to the other is alive. A therapy's dates, say, come to nothing once the patient has left it.
     """
 
     day: float = Field(ge=0, le=MAX_DAYS)
@@ -181,6 +183,7 @@ class Event(Part):
     set_from_other: Values = {}
     rejection: float = Field(0.0, ge=0, le=10)
     acceptance: float = Field(0.0, ge=0, le=10)
+    only_in_touch: bool = False
 
 
 class Case(Part):

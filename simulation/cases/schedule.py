@@ -39,18 +39,21 @@ class Schedule:
         return self._due[self._done].tick if self._done < len(self._due) else 2**62
 
     def apply_due(self, simulation: Simulation) -> None:
-        """Apply what is due before the simulation's next tick."""
+        """Apply what is due before the simulation's next tick and takes place."""
         changed = False
         while self.next_tick <= simulation.tick:
             happening = self._due[self._done]
-            event = happening.event
-            population = simulation.population
-            happening.take_effect(population)
-            for amount, state in ((event.rejection, "due_rejection"), (event.acceptance, "due_acceptance")):
-                before = population.value(happening.person, state)
-                population.set_value(happening.person, state, before + amount)
-            simulation.note_life_event(happening.person, happening.other, self._done, event.rejection)
+            if happening.takes_place(simulation.population):
+                self._apply(happening, simulation)
+                changed = True
             self._done += 1
-            changed = True
         if changed:
             simulation.changed()
+
+    def _apply(self, happening: Happening, simulation: Simulation) -> None:
+        event, population = happening.event, simulation.population
+        happening.take_effect(population)
+        for amount, state in ((event.rejection, "due_rejection"), (event.acceptance, "due_acceptance")):
+            before = population.value(happening.person, state)
+            population.set_value(happening.person, state, before + amount)
+        simulation.note_life_event(happening.person, happening.other, self._done, event.rejection)

@@ -93,6 +93,8 @@ def _person(name: str, person: Mapping[str, Any], pairs: Sequence[Mapping[str, A
         yield from _bar(person["self_states"])
     if person["acts"] is not None:
         yield from _doings(person)
+    if person["treatment"] is not None:
+        yield _line("treatment", _treatment(person["treatment"]))
     image = person["negative_self_image"]
     if image["at_start"] is not None:
         yield _line("negative self-image", f"{image['at_start']:.2f} → {image['at_end']:.2f} of the evidence")
@@ -111,6 +113,17 @@ def _doings(person: Mapping[str, Any]) -> Iterator[str]:
     yield _line("contacts", f"{person['contacts_per_day']:.1f} a day")
     if person["crises"]:
         yield _line("suicidal crises", f"{person['crises']}, each a time of risk that calls for help")
+
+
+def _treatment(lived: Mapping[str, Any]) -> str:
+    parts = [f"came to {_count(lived['sessions'], 'session')}, missed {lived['missed']}"]
+    if lived["crisis_calls"]:
+        parts.append(f"{_count(lived['crisis_calls'], 'crisis call')} answered")
+    if lived["ruptures"]:
+        parts.append(f"{_count(lived['ruptures'], 'rupture')} of the alliance, {lived['repairs']} mended")
+    left = lived["left_on_day"]
+    parts.append("did not leave early" if left is None else f"left on day {left:.0f}")
+    return "; ".join(parts)
 
 
 def _episodes(person: Mapping[str, Any]) -> str:

@@ -34,6 +34,8 @@ MEANINGS = {
     "self_states": "share of the time in each self-state",
     "ruptures": "ties of the person that broke during the run, each time they did",
     "crises": "suicidal crises that began; a state of risk that calls for help",
+    "treatment": "sessions held and missed, crisis calls answered, ruptures of the alliance and repairs, and the day "
+    "on which the person left early, if so; null for those who were not treated",
     "negative_self_image": "negative share of the evidence about the self, mean over the four wishes",
     "cold_replies": "of the replies: pulling back, criticism and rejection",
     "strain": "wear on the tie as the first person feels it",
@@ -41,9 +43,17 @@ MEANINGS = {
 """What the numbers mean; written into the file beside them."""
 _EVENT_KEYS = (
     "episodes", "episodes_per_week", "coping", "coping_per_30_days", "acts", "replies", "contacts_per_day", "ruptures",
-    "crises",
+    "crises", "treatment",
 )  # fmt: skip
 """Numbers about a person that come from events; None where there are none."""
+_TREATMENT = {
+    "sessions": "session",
+    "missed": "missed_session",
+    "crisis_calls": "crisis_call",
+    "ruptures": "alliance_rupture",
+    "repairs": "alliance_repair",
+}
+"""What is counted of a treatment, and the kind of event that is counted."""
 COLD = ("pulling_back", "criticism", "rejection")
 FELT = ("arousal", "anger", "shame", "pain")
 _MONTH = 30.0
@@ -141,8 +151,17 @@ def _from_events(recording: Recording, name: str, events: pd.DataFrame) -> dict[
         int(kinds["act"] + kinds["reply"]) / days,
         len(broken),
         int(kinds["crisis_begins"]),
+        _treatment(own, kinds),
     )
     return dict(zip(_EVENT_KEYS, values, strict=True))
+
+
+def _treatment(own: pd.DataFrame, kinds: pd.Series[int]) -> dict[str, int | float | None] | None:
+    counts = {told: int(kinds[kind]) for told, kind in _TREATMENT.items()}
+    left = own.loc[own["kind"] == "drop_out", "day"]
+    if not any(counts.values()) and not len(left):
+        return None
+    return {**counts, "left_on_day": float(left.iloc[0]) if len(left) else None}
 
 
 def _mean(course: pd.DataFrame, quantity: str) -> float | None:

@@ -95,7 +95,7 @@ def summary(log: Log, person: str, episodes: list[Episode]) -> str:
         text += " " + " ".join(_typical(person, episodes))
     if others:
         named = w.listed(f"{name} ({n:,})" for name, n in others.most_common(4))
-        rest = f" and {w.number(len(others) - 4)} others" if len(others) > 4 else ""
+        rest = f" and {w.plural(len(others) - 4, 'other')}" if len(others) > 4 else ""
         text += f" Others had episodes of their own: {named}{rest}."
     return text
 

@@ -81,8 +81,10 @@ def _heading(log: Log, episode: Episode) -> str:
 def _days(log: Log, episodes: list[Episode], sessions: list[tuple[int, str, str]]) -> list[str]:
     """Return life events, the treatment and episodes in order of time, each under its moment."""
     life: dict[int, list[Happening]] = {}
+    noted = log.life_events
     for happening in happenings(log.recording.case):
-        if happening.tick < log.recording.ticks:
+        sure = not happening.event.only_in_touch or (happening.tick, happening.event.label) in noted
+        if happening.tick < log.recording.ticks and sure:
             life.setdefault(happening.tick, []).append(happening)
     told_at: list[tuple[int, int, str, str]] = []
     for tick, happened in life.items():

@@ -33,12 +33,10 @@ def treatment(log: Log, person: str) -> list[tuple[int, str, str]]:
     events = [log.at(i) for i, (k, p) in enumerate(zip(log.columns[3], log.columns[4], strict=True))
               if p == person and k in KINDS]  # fmt: skip
     sessions = [e for e in events if e.kind in ("session", "missed_session")]
-    if not sessions:
-        return []
-    start = sessions[0].tick
+    start = sessions[0].tick if sessions else 0
     length = max(round(QUARTER * log.per_day), 1)
     found = []
-    for quarter in range((sessions[-1].tick - start) // length + 1):
+    for quarter in range((sessions[-1].tick - start) // length + 1 if sessions else 0):
         first = start + quarter * length
         lived = [e for e in events if first <= e.tick < first + length]
         if lived:
@@ -54,8 +52,9 @@ def treatment(log: Log, person: str) -> list[tuple[int, str, str]]:
         found.append((heard.tick, f"### {w.moment(log, heard.tick)}: heard as rejection", w.sentence(text)))
     for event in events:
         if event.kind == "drop_out":
-            found.append((event.tick, f"### {w.moment(log, event.tick)}: the treatment ends early",
-                          w.sentence(f"{person} did not come back to {event.other}")))  # fmt: skip
+            came = any(e.kind == "session" for e in events)
+            text = f"{person} did not {'come back to' if came else 'begin the treatment with'} {event.other}"
+            found.append((event.tick, f"### {w.moment(log, event.tick)}: the treatment ends early", w.sentence(text)))
     return found
 
 
@@ -84,12 +83,15 @@ def _quarter(log: Log, person: str, events: list[Event]) -> str:
         open_ = f"; {w.times(unanswered)} nobody picked up" if unanswered else ""
         parts.append(f"In crises {person} called: {answered}{open_}")
     if kinds["alliance_rupture"]:
-        mended = ""
-        if kinds["alliance_repair"]:
-            few = f"; {w.number(kinds['alliance_repair'])} of them were mended"
-            mended = ", and it was mended" if kinds["alliance_rupture"] == 1 else few
-        parts.append(f"{w.times(kinds['alliance_rupture'])} something came between the two{mended}")
+        parts.append(f"{w.times(kinds['alliance_rupture'])} something came between the two{_mended(kinds)}")
     return " ".join(w.sentence(part, log.names) for part in parts)
+
+
+def _mended(kinds: Counter[str]) -> str:
+    ruptures, repairs = kinds["alliance_rupture"], kinds["alliance_repair"]
+    if repairs >= ruptures:  # one of the quarter before may be among them
+        return ", and it was mended" if ruptures == 1 else ", and each time it was mended"
+    return f"; {w.times(repairs)} it was mended" if repairs else ""
 
 
 def _unanswered(log: Log, person: str, therapist: str, events: list[Event]) -> int:

@@ -98,6 +98,10 @@ DEFECTS = [
      '"Ann" is also the other person (case small, event "x" on day 1); "other" is somebody else'),
     (["events"], [{**EVENT, "set_tie": {"bond": 0.5}}],
      'set_tie needs another person (case small, event "x" on day 1); give "other"'),
+    (["events"], [{**EVENT, "only_in_touch": True}],
+     'only_in_touch needs another person (case small, event "x" on day 1); give "other"'),
+    (["events"], [{**EVENT, "other": "Cy", "only_in_touch": True}], 'there is no tie between "Ann" and "Cy" '
+     '(case small, event "x" on day 1); a tie that begins later is given with contact_rate = 0'),
     (["events"], [{**EVENT, "other": "Cy", "set_tie": {"bond": 0.5}}], 'there is no tie between "Ann" and "Cy" '
      '(case small, event "x" on day 1); a tie that begins later is given with contact_rate = 0'),
     (["events"], [{**EVENT, "set_person": {"anger_gain": 1.0}}], None),

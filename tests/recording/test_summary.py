@@ -38,6 +38,18 @@ def test_counts_agree_with_events(recording, summary):
         assert person["episodes_per_week"] == pytest.approx(person["episodes"] / 3)
 
 
+def test_a_treatment_is_counted_and_only_for_those_who_have_one():
+    recording = run("angie", days=120, treatment="mit", record=Record(watch=["Angie", "Sister"], summaries=()))
+    watched = summarise(recording)["watched"]
+    kinds = recording.events["kind"].value_counts()
+    treatment = watched["Angie"]["treatment"]
+    assert treatment["sessions"] == kinds["session"] > 0
+    assert treatment["missed"] == kinds["missed_session"]
+    assert treatment["crisis_calls"] == kinds["crisis_call"]
+    assert (treatment["left_on_day"] is not None) == (kinds["drop_out"] == 1)
+    assert watched["Sister"]["treatment"] is None
+
+
 def test_shares_and_means_agree_with_courses(recording, summary):
     for name, person in summary["watched"].items():
         assert sum(person["self_states"].values()) == pytest.approx(1)
