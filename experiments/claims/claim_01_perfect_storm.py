@@ -1,6 +1,6 @@
 """Are the domains together worse than the sum of each alone?  python -m experiments.claims.claim_01_perfect_storm"""
 
-from experiments.claims.common import VERDICT_SEED, Finding, resampled, shown, verdict
+from experiments.claims.common import VERDICT_SEED, Finding, resampled, shown, values, verdict
 from experiments.claims.couples import DOMAINS, first_persons, with_domains
 from simulation.studies.couples import Group
 
@@ -23,7 +23,7 @@ def examine(size: tuple[int, int]) -> Finding:
     """The paper's four domains, one at a time and together, in people who are ordinary otherwise."""
     value, low, high = excess(2 * size[0], VERDICT_SEED, "ordinary")
     others = (
-        {f"with a {p} partner": excess(2 * size[0], VERDICT_SEED, p)[0] for p in ("reactive", "tolerant")}
+        {f"with a {p} partner": excess(2 * size[0], VERDICT_SEED, p) for p in ("reactive", "tolerant")}
         if size[1]
         else {}
     )
@@ -38,7 +38,7 @@ def examine(size: tuple[int, int]) -> Finding:
         word,
         hangs,
         f"All domains together add {value:.0%} of the time more than the four alone add up to.",
-        others,
+        values(others),
     )
 
 

@@ -21,7 +21,7 @@ def examine(size: tuple[int, int]) -> Finding:
     return Finding(
         **{
             **found.__dict__,
-            "told": f"{early:.1f} calls a month in the first five months, {late:.1f} in the last nine.",
+            "told": f"{early:.1f} calls a month in the first five months, {late:.1f} in the last nine. {found.told}",
         }
     )
 

@@ -4,10 +4,22 @@ python -m experiments.claims.claim_12_all_domains
 """
 
 import numpy as np
+import pandas as pd
 
 from experiments.claims.battery import ARMS, SINGLE
-from experiments.claims.common import END, VERDICT_SEED, Finding, advantage, lived, scores, sensitivity, shown, verdict
-from simulation.trials.analyse import hedges_g
+from experiments.claims.common import (
+    END,
+    VERDICT_SEED,
+    Effect,
+    Finding,
+    advantage,
+    lived,
+    scores,
+    sensitivity,
+    shown,
+    values,
+    verdict,
+)
 
 QUESTION = "The multi-domain treatment beats each single-domain one and has less drop-out"
 
@@ -19,8 +31,8 @@ def examine(size: tuple[int, int]) -> Finding:
     closest = min(found, key=lambda arm: found[arm][0])
     value, low, high = found[closest]
 
-    def least(t: object) -> float:
-        return min(-hedges_g(scores(t, "mit", END, "severity"), scores(t, arm, END, "severity")) for arm in SINGLE)
+    def least(t: pd.DataFrame) -> Effect:
+        return min(advantage(t, "mit", arm, VERDICT_SEED) for arm in SINGLE)
 
     others = sensitivity(least, ARMS, size[1], VERDICT_SEED + 500) if size[1] else {}
     word, hangs = verdict(value, low, high, others)
@@ -38,7 +50,7 @@ def examine(size: tuple[int, int]) -> Finding:
         word,
         hangs,
         told,
-        {**others, **{f"against {a}": v[0] for a, v in found.items()}},
+        {**values(others), **{f"against {a}": v[0] for a, v in found.items()}},
     )
 
 

@@ -23,7 +23,7 @@ from simulation.trials.conduct import Arm, Job
 from simulation.trials.run import eligible, gathered
 from simulation.trials.spec import checked_trial
 
-VERDICT_SEED = int(os.environ.get("CLAIMS_SEED", "46000001"))
+VERDICT_SEED = int(os.environ.get("CLAIMS_SEED", "48000001"))
 SUPPORTED, NOT_SUPPORTED, DEPENDS = "supported", "not supported", "depends"
 DAYS = (0.0, 150.0, 274.0, 548.0, 913.0)
 END, FOLLOW_UP = 548.0, 913.0
@@ -33,6 +33,11 @@ RESULTS = Path("results/claims")
 PART = 100
 """Patients of one part; the arms of a part cost nearly the same whether they have ten patients or a hundred."""
 
+Effect = tuple[float, float, float]
+"""An effect and its 95 % interval."""
+AS_IT_IS = "as it is"
+"""The variation that varies nothing: the same patients as in the others, beside which those are read."""
+
 FACTORS: dict[str, tuple[str, float]] = {
     "weaker doses": ("strength", 0.5),
     "stronger doses": ("strength", 2.0),
@@ -40,6 +45,7 @@ FACTORS: dict[str, tuple[str, float]] = {
     "calmer sessions": ("session_stirs", 0.35),
     "fewer ruptures": ("rupture_at", 1.6),
     "lighter therapists": ("counter_gain", 0.35),
+    "fewer calls": ("call_rate", 0.35),
     "patients more alike": ("divide", 0.5),
     "fewer who respond": ("half_way", 0.5),
 }
@@ -101,17 +107,18 @@ def lived(names: tuple[str, ...], n: int, seed: int) -> pd.DataFrame:
 
 @cache
 def varied(names: tuple[str, ...], n: int, seed: int) -> dict[str, pd.DataFrame]:
-    """The same under every variation of the unsourced constants, up to the end of weekly treatment."""
+    """The same as it is and under every variation of unsourced constants, up to the end of weekly treatment."""
     days = tuple(day for day in DAYS if day <= END)
     numbers = np.array(patients(n, seed))
+    variations = {AS_IT_IS: {}, **VARIATIONS}
     jobs = [
         Job(_arms(names, change, f"{variation}/"), "bpd", seed, DT, END, numbers, days)
-        for variation, change in VARIATIONS.items()
+        for variation, change in variations.items()
     ]
     table = gathered(jobs, None)
     which = table["arm"].str.split("/", n=1, expand=True)
     table = table.assign(arm=which[1])
-    return {variation: table[which[0] == variation] for variation in VARIATIONS}
+    return {variation: table[which[0] == variation] for variation in variations}
 
 
 def _arms(names: tuple[str, ...], constants: Mapping[str, float], prefix: str = "") -> tuple[Arm, ...]:
@@ -144,23 +151,29 @@ def advantage(
 
 
 def verdict(
-    value: float, low: float, high: float, others: Mapping[str, float] | None = None, least: float = 0.05
+    value: float, low: float, high: float, others: Mapping[str, Effect] | None = None, least: float = 0.05
 ) -> tuple[str, str]:
     """The word for an effect that the claim says is above 0, and what it hangs on.
 
     Supported: the interval lies above 0, the effect is at least ``least``, and no variation of an unsourced constant
-    takes it below. Depends: one does, or lifts it there. Not supported: the rest.
+    takes it below. Depends: one does, or lifts it there with an interval above 0. Not supported: the rest.
     """
     base = low > 0 and value >= least
-    flips = [name for name, other in (others or {}).items() if (other >= least) != base]
+    flips = [
+        name
+        for name, (other, other_low, _) in (others or {}).items()
+        if name != AS_IT_IS and (other < least if base else other >= least and other_low > 0)
+    ]
     if flips:
         return DEPENDS, ", ".join(flips)
     return (SUPPORTED if base else NOT_SUPPORTED), ""
 
 
-def sensitivity(effect: Callable[[pd.DataFrame], float], arms: tuple[str, ...], n: int, seed: int) -> dict[str, float]:
-    """The effect under every variation of the unsourced constants of treatment."""
-    return {name: float(effect(table)) for name, table in varied(arms, n, seed).items()}
+def sensitivity(
+    effect: Callable[[pd.DataFrame], Effect], arms: tuple[str, ...], n: int, seed: int
+) -> dict[str, Effect]:
+    """The effect, with its interval, as it is and under every variation of unsourced constants of treatment."""
+    return {name: effect(table) for name, table in varied(arms, n, seed).items()}
 
 
 def treatment_claim(
@@ -188,19 +201,19 @@ def treatment_claim(
     table = lived(ARMS, size[0], seed)
     value, low, high = advantage(table, better, worse, seed, column, day)
     others = (
-        sensitivity(
-            lambda t: -hedges_g(scores(t, better, day, column), scores(t, worse, day, column)),
-            ARMS,
-            size[1],
-            seed + 500,
-        )
+        sensitivity(lambda t: advantage(t, better, worse, seed, column, day), ARMS, size[1], seed + 500)
         if size[1]
         else {}
     )
     word, hangs = verdict(value, low, high, others)
     left = {a: float(np.mean(np.isfinite(scores(table, a, END, "dropped_at")))) for a in (better, worse)}
-    stayed = f" Drop-out {left[better]:.0%} against {left[worse]:.0%}."
-    return Finding(number, question, effect, value, low, high, word, hangs, told + stayed, {**others})
+    stayed = f"Drop-out {left[better]:.0%} against {left[worse]:.0%}."
+    return Finding(number, question, effect, value, low, high, word, hangs, f"{told} {stayed}".strip(), values(others))
+
+
+def values(effects: Mapping[str, Effect]) -> dict[str, float]:
+    """The effects without their intervals."""
+    return {name: effect[0] for name, effect in effects.items()}
 
 
 def shown(finding: Finding) -> None:

@@ -16,6 +16,11 @@ from experiments.claims.common import RESULTS, VARIATIONS, VERDICT_SEED, Finding
 CLAIMS = tuple(sorted(path.stem for path in Path(__file__).parent.glob("claim_*.py")))
 
 
+def signed(number: float) -> str:
+    """Two digits, with a true minus sign."""
+    return f"{number:.2f}".replace("-", "−")
+
+
 def told(findings: list[Finding], size: tuple[int, int]) -> str:
     """The page with one row per claim."""
     lines = [
@@ -29,18 +34,21 @@ def told(findings: list[Finding], size: tuple[int, int]) -> str:
         "above 0 speaks for the claim; the interval is 95 %, from resampling patients.", "",
         "*Supported*: the interval lies above 0, and no variation of an unsourced constant of treatment takes "
         "the effect away. "
-        "*Depends*: one does, or part of the claim fails. *Not supported*: the rest.", "",
+        "*Depends*: one does, or one lifts it there with an interval above 0, or part of the claim fails. "
+        "*Not supported*: the rest.", "",
         "| | claim | effect | value [95 %] | verdict | hangs on | what was found |", "|---|---|---|---|---|---|---|",
     ]  # fmt: skip
     for f in findings:
-        value = f"{f.value:.2f} [{f.low:.2f}, {f.high:.2f}]".replace("-", "−")
+        value = f"{signed(f.value)} [{signed(f.low)}, {signed(f.high)}]"
         lines.append(f"| {f.number} | {f.question} | {f.effect} | {value} | *{f.verdict}* | {f.hangs_on} | {f.told} |")
-    lines += ["", "## Sensitivity", "", "The effect under each variation of unsourced constants:", ""]
+    lines += [
+        "", "## Sensitivity", "",
+        "The effect under each variation of unsourced constants; claims about treatment are varied on other patients "
+        "than the verdict's, who are also shown as it is:", "",
+    ]  # fmt: skip
     varied = [f for f in findings if f.more]
     for f in varied:
-        lines.append(
-            f"- {f.number}: " + "; ".join(f"{name} {value:.2f}".replace("-", "−") for name, value in f.more.items())
-        )
+        lines.append(f"- {f.number}: " + "; ".join(f"{name} {signed(value)}" for name, value in f.more.items()))
     lines += [
         "",
         "Variations: "
