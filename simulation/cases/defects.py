@@ -1,10 +1,10 @@
-"""What is wrong with a case, said in one sentence: what, where, and what is allowed."""
+"""What is wrong with a case, or another file of the user's, in one sentence: what, where, and what is allowed."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -54,13 +54,14 @@ def report(found: Sequence[Defect], place: str) -> str:
     return found[0].sentence(place) + rest
 
 
-def refuse(error: ValidationError, data: object, place: str) -> NoReturn:
+def refuse(error: ValidationError, data: object, place: str, model: type[BaseModel] | None = None) -> NoReturn:
     """Raise the InputError that says what pydantic, or a check of ours, found wrong.
 
     Args:
         error: What validation raised.
         data: What was validated.
         place: What messages call the case, such as "case angie.toml".
+        model: What the data should have become; a case if not given.
     """
     found: list[Defect] = []
     findings = error.errors(include_url=False)
@@ -70,7 +71,7 @@ def refuse(error: ValidationError, data: object, place: str) -> NoReturn:
         if isinstance(reason, Defects):
             found += reason.found
         else:
-            found.append(_translated(dict(finding), data))
+            found.append(_translated(dict(finding), data, model))
     raise InputError(report(found, place)) from None
 
 
@@ -85,6 +86,7 @@ _KINDS = {
     "finite_number": "a finite number",
     "string_unicode": "text without half characters",
     "int_parsing_size": "a whole number of moderate size",
+    "string_pattern_mismatch": 'letters, digits, ".", "_" and "-", with a letter or digit first',
 }
 _BOUNDS = {
     "greater_than": ("must be above", "gt"),
@@ -94,24 +96,26 @@ _BOUNDS = {
 }
 
 
-def _translated(finding: dict[str, Any], data: object) -> Defect:
-    """Return what one finding of pydantic means to the author of a case."""
+def _translated(finding: dict[str, Any], data: object, model: type[BaseModel] | None) -> Defect:
+    """Return what one finding of pydantic means to the author of a file."""
     where, rest = _where(tuple(finding["loc"]), data)
-    key = ".".join(str(part) for part in rest) or "the case"
+    key = ".".join(str(part) for part in rest)
     kind, context, value = finding["type"], finding.get("ctx", {}), finding["input"]
     if kind == "missing":
         return Defect(f"{quoted(key)} is missing", where, "it has to be given")
     if kind == "extra_forbidden":
-        known = _keys_at(tuple(finding["loc"]))
+        known = _keys_at(tuple(finding["loc"]), model)
         return Defect(
             f"unknown key {quoted(key)}{nearest(rest[-1], known)}", where, f"known are {quoted_list(known, 25)}"
         )
     if rest and rest[-1] == "[key]":
         key, known = ".".join(str(part) for part in rest[:-2]), context.get("expected", "").replace("'", '"')
         return Defect(f"{_shown(value)} cannot be used in {key}", where, f"it takes {known}")
-    if finding["loc"][0] == "ties" and "values" in finding["loc"] and rest[-1] not in _keys_at(tuple(finding["loc"])):
-        return unknown_name("field of a tie", str(rest[-1]), _keys_at(tuple(finding["loc"])), where)
-    found = f"{key} = {_shown(value)}"
+    if finding["loc"][0] == "ties" and "values" in finding["loc"]:
+        fields = _keys_at(tuple(finding["loc"]), model)
+        if rest[-1] not in fields:
+            return unknown_name("field of a tie", str(rest[-1]), fields, where)
+    found = f"{key} = {_shown(value)}" if key else _shown(value)
     if kind in _KINDS:
         return Defect(f"{found} cannot be used", where, f"it must be {_KINDS[kind]}")
     if kind in _BOUNDS:
@@ -120,7 +124,8 @@ def _translated(finding: dict[str, Any], data: object) -> Defect:
     if kind in ("too_short", "too_long", "string_too_short", "string_too_long"):
         limit = context.get("min_length", context.get("max_length"))
         words = "at least" if "min_length" in context else "at most"
-        unit = "characters" if kind.startswith("string") else "entries"
+        one, many = ("character", "characters") if kind.startswith("string") else ("entry", "entries")
+        unit = one if limit == 1 else many
         return Defect(
             f"{found} is {kind.replace('string_', '').replace('_', ' ')}", where, f"it needs {words} {limit} {unit}"
         )
@@ -176,6 +181,11 @@ def event_place(day: float, label: str) -> str:
     return f"event {quoted(label, 40)} on day {day:g}"
 
 
+def arm_place(name: str) -> str:
+    """Return how messages name an arm of a trial."""
+    return f"arm {quoted(name)}"
+
+
 def _person_entry(entry: object, number: int) -> str:
     name = entry.get("name") if isinstance(entry, dict) else None
     return person_place(name) if isinstance(name, str) and name.strip() else f"person number {number + 1}"
@@ -193,20 +203,30 @@ def _event_entry(entry: object, number: int) -> str:
     return f"event {quoted(label, 40)}" if isinstance(label, str) and label.strip() else f"event number {number + 1}"
 
 
-_LISTS = {"people": _person_entry, "ties": _tie_entry, "events": _event_entry}
+def _arm_entry(entry: object, number: int) -> str:
+    names = [entry.get("name"), entry.get("treatment")] if isinstance(entry, dict) else []
+    name = next((name for name in names if isinstance(name, str) and name.strip()), None)
+    return f"arm number {number + 1}" if name is None else arm_place(name)
 
 
-def _keys_at(loc: tuple[int | str, ...]) -> list[str]:
+_LISTS = {"people": _person_entry, "ties": _tie_entry, "events": _event_entry, "arms": _arm_entry}
+
+
+def _keys_at(loc: tuple[int | str, ...], model: type[BaseModel] | None) -> list[str]:
     """Return the keys that are known where an unknown one was found."""
-    from simulation.cases.model import TIE_KEYS, Case, Event, Network, PersonSpec
-    from simulation.cases.plan import PhaseSpec, StepSpec, TreatmentSpec
-    from simulation.cases.profiles import Profile
+    from simulation.cases.model import TIE_KEYS, Case
 
-    parts: tuple[type[BaseModel], ...] = (PersonSpec, Event, Network, Profile, TreatmentSpec)
-    within = dict(zip(("people", "events", "network", "profiles", "treatment"), parts, strict=True))
-    if loc[0] == "treatment" and len(loc) > 2 and loc[1] in ("phases", "steps"):
-        return list((PhaseSpec if loc[1] == "phases" else StepSpec).model_fields)
-    if loc[0] == "ties":
+    if model is None and loc[0] == "ties":
         return list(TIE_KEYS)
-    model: type[BaseModel] = within.get(str(loc[0]), Case) if len(loc) > 1 else Case
-    return list(model.model_fields)
+    part = model or Case
+    for step in loc[:-1]:
+        if step in part.model_fields:
+            part = _part_in(part.model_fields[str(step)].annotation) or part
+    return list(part.model_fields)
+
+
+def _part_in(annotation: Any) -> type[BaseModel] | None:
+    """Return the part of a file that a field holds, alone or in a list or table; None if it holds plain values."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((part for inner in get_args(annotation) if (part := _part_in(inner)) is not None), None)

@@ -58,7 +58,7 @@ def load_case(name_or_path: str | os.PathLike[str]) -> Case:
         hint = nearest(name_or_path, case_names())
         known = f"there are {quoted_list(case_names(), limit=30)}, or give the path of a TOML file"
         raise InputError(f"there is no case called {quoted(name_or_path)}{hint}; {known}")
-    return parse_case(_text(path), _shown(path), path.parent)
+    return parse_case(text_of(path), _shown(path), path.parent)
 
 
 def parse_case(text: str, file: str, folder: Path | None) -> Case:
@@ -72,16 +72,8 @@ def parse_case(text: str, file: str, folder: Path | None) -> Case:
     Raises:
         InputError: What is wrong with it.
     """
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        hint = "; text stands in quotes, a number begins with a digit" if "nvalid value" in str(error) else ""
-        raise InputError(f"{file} is not a TOML file: {_first_lower(str(error))}{hint}") from None
-    except RecursionError:
-        raise InputError(f"{file} is nested too deeply to be a case") from None
-    except ValueError:  # a number of thousands of digits
-        raise InputError(f"{file} contains a number that is too long") from None
-    data.setdefault("name", _slug(file.removesuffix(".toml")))
+    data = table_of(text, file)
+    data.setdefault("name", slug(file.removesuffix(".toml")))
     network = data.get("network")
     if folder is not None and isinstance(network, dict) and isinstance(network.get("file"), str):
         network["file"] = _absolute(network["file"], folder)
@@ -127,8 +119,29 @@ def alone(graph: Any) -> list[str]:
     return [graph.name(i) for i in (graph.degrees() == 0).nonzero()[0].tolist()]
 
 
-def _text(path: Path) -> str:
-    """Return the content of a case file: at most 20 MB of UTF-8."""
+def table_of(text: str, file: str, kind: str = "case") -> dict[str, Any]:
+    """Return what a TOML text says; messages call it `file`, and what it should be a `kind`.
+
+    Raises:
+        InputError: It is not TOML, or cannot be read as such.
+    """
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        hint = "; text stands in quotes, a number begins with a digit" if "nvalid value" in str(error) else ""
+        raise InputError(f"{file} is not a TOML file: {_first_lower(str(error))}{hint}") from None
+    except RecursionError:
+        raise InputError(f"{file} is nested too deeply to be a {kind}") from None
+    except ValueError:  # a number of thousands of digits
+        raise InputError(f"{file} contains a number that is too long") from None
+
+
+def text_of(path: Path, kind: str = "case") -> str:
+    """Return the content of the file of a `kind`: at most 20 MB of UTF-8.
+
+    Raises:
+        InputError: It cannot be read, and why.
+    """
     name = _shown(path)
     try:
         status = path.stat()
@@ -136,7 +149,7 @@ def _text(path: Path) -> str:
             raise InputError(f"{name} is not a file that can be read")
         if status.st_size > MAX_BYTES:
             raise InputError(
-                f"{name} has {status.st_size / 1e6:,.0f} MB; a case file has at most {MAX_BYTES / 1e6:,.0f} MB"
+                f"{name} has {status.st_size / 1e6:,.0f} MB; a {kind} file has at most {MAX_BYTES / 1e6:,.0f} MB"
             )
         with path.open("rb") as opened:
             raw = opened.read(MAX_BYTES + 1)
@@ -169,10 +182,10 @@ def _shown(path: Path) -> str:
     return quoted(path.name or path)[1:-1]
 
 
-def _slug(stem: str) -> str:
-    """Return a case name made from the name of a file."""
+def slug(stem: str, otherwise: str = "case") -> str:
+    """Return a short name made from the name of a file; `otherwise` if nothing of it can be used."""
     plain = "".join(c if c.isascii() and (c.isalnum() or c in "._-") else "-" for c in stem)[:60]
-    return plain.lstrip("._-") or "case"
+    return plain.lstrip("._-") or otherwise
 
 
 def _first_lower(text: str) -> str:

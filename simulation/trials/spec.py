@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field, ValidationError
 
+from simulation.cases.defects import arm_place, refuse
 from simulation.cases.part import Part
 from simulation.cases.plan import PhaseSpec
+from simulation.cases.read import slug, table_of, text_of
 from simulation.cohorts.definition import cohort
 from simulation.errors import InputError, nearest, quoted, quoted_list
-from simulation.treatment.assign import adjusted, load_modules
-from simulation.treatment.assignment import Phase
 from simulation.treatment.catalogue import treatment_named
-from simulation.trials.conduct import Arm
+
+if TYPE_CHECKING:
+    from simulation.trials.conduct import Arm
 
 OUTCOMES: dict[str, str] = {
     "ders": "DERS total (proxy, 36 to 180)",
@@ -32,7 +34,12 @@ OUTCOMES: dict[str, str] = {
 """What a trial can look at. All but metacognition are better when lower."""
 MOST_PATIENTS = 100_000
 MOST_DAYS = 3650
-WEEKLY = (Phase(0, 548, 7),)
+APART = 1.0
+"""Days between two assessments at least: questionnaires and interviews look back upon whole days."""
+WEEKLY = PhaseSpec(start=0, end=548, every=7)
+"""The schedule of an arm that names none."""
+_NOT_IN_NAMES = "|`"
+"""Characters that tables and names in a report are made with."""
 
 
 class ArmSpec(Part):
@@ -91,7 +98,7 @@ class TrialSpec(Part):
         mode: "same": the same virtual patients with the same luck in every arm; "parallel": each patient in one arm.
         criteria_at_least: Who is included: so many criteria met at the first assessment; 0 includes everyone.
         outcomes: What is looked at; the first is the primary one.
-        days: Days of assessments; 0 is added.
+        days: Days of assessments, at least one apart; 0 is added.
         seed: Of everything.
         dt: Length of a tick in days.
         missing: What is not assessed.
@@ -110,7 +117,7 @@ class TrialSpec(Part):
     outcomes: list[str] = ["severity", "ders", "gsi", "criteria", "self_harm"]
     days: list[Annotated[float, Field(ge=0, le=MOST_DAYS)]] = [91.0, 182.0, 365.0, 548.0]
     seed: int = Field(1, ge=0, lt=2**63)
-    dt: float = Field(0.125, gt=0, le=0.5)
+    dt: float = Field(0.125, ge=0.01, le=0.5)
     missing: Missing = Field(default_factory=lambda: Missing.model_validate({}))
     smallest_effect: float = Field(0.5, gt=0, le=5)
     measurement_error: bool = True
@@ -128,18 +135,8 @@ def load_trial(path: str | Path) -> TrialSpec:
         InputError: What is wrong, where, and what is allowed.
     """
     file = Path(path)
-    try:
-        text = file.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        names = [p.name for p in file.parent.glob("*.toml")] if file.parent.is_dir() else []
-        raise InputError(f"there is no file {quoted(file)}{nearest(file.name, names)}") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{quoted(file)} cannot be read: {getattr(error, 'strerror', None) or 'not UTF-8'}") from None
-    try:
-        data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise InputError(f"{file.name} is not a TOML file: {str(error)[:1].lower()}{str(error)[1:]}") from None
-    data.setdefault("name", "".join(c if c.isalnum() or c in "._-" else "-" for c in file.stem) or "trial")
+    data = table_of(text_of(file, "trial"), file.name, "trial")
+    data.setdefault("name", slug(file.stem, "trial"))
     for arm in data.get("arms", []) if isinstance(data.get("arms"), list) else []:
         if isinstance(arm, dict) and isinstance(arm.get("modules"), str):
             arm["modules"] = str((file.parent / arm["modules"]).absolute())
@@ -155,7 +152,7 @@ def checked_trial(data: dict[str, Any], place: str = "trial") -> TrialSpec:
     try:
         spec = TrialSpec.model_validate(data)
     except ValidationError as error:
-        raise InputError(_sentence(error, place)) from None
+        refuse(error, data, place, TrialSpec)
     _check(spec, place)
     arms_of(spec, place)
     return spec
@@ -163,47 +160,99 @@ def checked_trial(data: dict[str, Any], place: str = "trial") -> TrialSpec:
 
 def _check(spec: TrialSpec, place: str) -> None:
     names = [arm.called for arm in spec.arms]
-    twice = next((name for name in names if names.count(name) > 1), None)
+    twice = _twice(names)
     if twice is not None:
         raise InputError(f"two arms are called {quoted(twice)} ({place}); give one a name of its own")
+    _check_looked_at(spec, place)
     for arm in spec.arms:
-        where = f"({place}, arm {quoted(arm.called)})"
-        if spec.mode == "parallel" and round(spec.n * len(spec.arms) * arm.share / max(_shares(spec), 1e-9)) < 1:
-            raise InputError(f"share = {arm.share:g} leaves the arm without patients {where}; give it a larger share")
-        if spec.mode == "same" and arm.share != 1.0:
-            raise InputError(
-                f'share = {arm.share:g} cannot be used {where}: with mode = "same" every arm has all patients'
-            )
-        before = None
-        for phase in sorted(arm.phases, key=lambda p: p.start):
-            told = f"days {phase.start:g} to {phase.end:g}"
-            for field in ("end", "every"):
-                if getattr(phase, field) > MOST_DAYS:
-                    raise InputError(
-                        f"{field} = {getattr(phase, field):g} of the phase of {told} is too far {where}; "
-                        f"a trial lasts {MOST_DAYS} days at most"
-                    )
-            if phase.end <= phase.start:
-                raise InputError(f"a phase ends before it begins, {told} {where}; end is after start")
-            if before is not None and phase.start < before.end:
-                raise InputError(
-                    f"the phase of {told} overlaps the one of days {before.start:g} to {before.end:g} {where}; "
-                    "a phase begins when the one before has ended"
-                )
-            before = phase
+        _check_arm(arm, spec, f"({place}, {arm_place(arm.called)})")
+    try:
+        cohort(spec.cohort)
+    except InputError as error:
+        raise InputError(f"{error} ({place})") from None
+
+
+def _twice(names: list[str]) -> str | None:
+    return next((name for name in names if names.count(name) > 1), None)
+
+
+def _check_looked_at(spec: TrialSpec, place: str) -> None:
+    """Refuse outcomes and days that cannot be looked at."""
     for name in spec.outcomes:
         if name not in OUTCOMES:
             hint = nearest(name, OUTCOMES)
             raise InputError(f"{quoted(name)} is not an outcome{hint} ({place}); there are {quoted_list(OUTCOMES)}")
     if not spec.outcomes:
         raise InputError(f"outcomes is empty ({place}); name at least one of {quoted_list(OUTCOMES)}")
+    twice = _twice(spec.outcomes)
+    if twice is not None:
+        raise InputError(f"the outcome {quoted(twice)} is named twice ({place}); once is enough")
     if max(spec.points) <= 0:
         raise InputError(f"days has no day after 0 ({place}); a trial needs an assessment after its start")
-    cohort(spec.cohort)
+    for before, day in pairwise(spec.points):
+        if day - before < APART:
+            raise InputError(
+                f"days {before:g} and {day:g} are too close ({place}); assessments are at least {APART:g} day apart, "
+                "the first is on day 0"
+            )
+
+
+def _check_arm(arm: ArmSpec, spec: TrialSpec, where: str) -> None:
+    """Refuse a name, a share, a schedule or a treatment that an arm cannot have."""
+    _check_name(arm.name, where)
+    if spec.mode == "parallel" and round(spec.n * len(spec.arms) * arm.share / max(_shares(spec), 1e-9)) < 1:
+        raise InputError(f"share = {arm.share:g} leaves the arm without patients {where}; give it a larger share")
+    if spec.mode == "same" and arm.share != 1.0:
+        raise InputError(f'share = {arm.share:g} cannot be used {where}: with mode = "same" every arm has all patients')
+    _check_phases(arm.phases, spec.points[-1], where)
+    try:
+        treatment_named(arm.treatment)
+    except InputError as error:
+        raise InputError(f"{error} {where}") from None
+
+
+def _check_name(name: str, where: str) -> None:
+    wrong = next((c for c in name if c in _NOT_IN_NAMES or not c.isprintable()), None)
+    if wrong is not None:
+        raise InputError(
+            f"name = {quoted(name)} contains {quoted(wrong)} {where}; a name stands in tables and pictures"
+        )
+    if name != name.strip():
+        raise InputError(f"name = {quoted(name)} begins or ends with a space {where}; leave the spaces out")
+
+
+def _check_phases(phases: list[PhaseSpec], last: float, where: str) -> None:
+    """Refuse phases that end too late or too early, overlap, or begin when the trial is over."""
+    before = None
+    for phase in sorted(phases, key=lambda p: p.start):
+        told = f"days {phase.start:g} to {phase.end:g}"
+        for field in ("end", "every"):
+            if getattr(phase, field) > MOST_DAYS:
+                raise InputError(
+                    f"{field} = {getattr(phase, field):g} of the phase of {told} is too far {where}; "
+                    f"a trial lasts {MOST_DAYS} days at most"
+                )
+        if phase.end <= phase.start:
+            raise InputError(f"a phase ends before it begins, {told} {where}; end is after start")
+        if phase.start >= last:
+            raise InputError(
+                f"the phase of {told} begins when the trial is over {where}; the last assessment is on day {last:g}"
+            )
+        if before is not None and phase.start < before.end:
+            raise InputError(
+                f"the phase of {told} overlaps the one of days {before.start:g} to {before.end:g} {where}; "
+                "a phase begins when the one before has ended"
+            )
+        before = phase
 
 
 def _shares(spec: TrialSpec) -> float:
     return sum(arm.share for arm in spec.arms)
+
+
+def schedule_of(arm: ArmSpec) -> list[PhaseSpec]:
+    """The phases of an arm in order; the weekly schedule if it names none."""
+    return sorted(arm.phases, key=lambda p: p.start) or [WEEKLY]
 
 
 def arms_of(spec: TrialSpec, place: str = "trial") -> tuple[Arm, ...]:
@@ -212,6 +261,10 @@ def arms_of(spec: TrialSpec, place: str = "trial") -> tuple[Arm, ...]:
     Raises:
         InputError: A treatment, module or constant is unknown, or does not fit.
     """
+    from simulation.treatment.assign import adjusted, load_modules
+    from simulation.treatment.assignment import Phase
+    from simulation.trials.conduct import Arm
+
     arms = []
     for arm in spec.arms:
         try:
@@ -222,21 +275,7 @@ def arms_of(spec: TrialSpec, place: str = "trial") -> tuple[Arm, ...]:
                 treatment = treatment.without(arm.without)
             treatment = adjusted(treatment, arm.order, arm.strength, arm.doses, arm.constants)
         except InputError as error:
-            raise InputError(f"{error} ({place}, arm {quoted(arm.called)})") from None
-        phases = tuple(Phase(p.start, p.end, p.every) for p in sorted(arm.phases, key=lambda p: p.start)) or WEEKLY
+            raise InputError(f"{error} ({place}, {arm_place(arm.called)})") from None
+        phases = tuple(Phase(p.start, p.end, p.every) for p in schedule_of(arm))
         arms.append(Arm(arm.called, replace(treatment, name=arm.called), phases))
     return tuple(arms)
-
-
-def _sentence(error: ValidationError, place: str) -> str:
-    findings = sorted(error.errors(include_url=False), key=lambda f: f["type"] != "extra_forbidden")
-    finding = findings[0]
-    where = ".".join(str(part) for part in finding["loc"])
-    if finding["type"] == "extra_forbidden":
-        known = list((ArmSpec if finding["loc"][0] == "arms" else TrialSpec).model_fields)
-        key = str(finding["loc"][-1])
-        return f"unknown key {quoted(where)}{nearest(key, known)} ({place}); known are {quoted_list(known, 30)}"
-    if finding["type"] == "missing":
-        return f"{quoted(where)} is missing ({place}); it has to be given"
-    message = str(finding["msg"])
-    return f"{where} = {quoted(finding['input'])} cannot be used ({place}); {message[:1].lower()}{message[1:]}"

@@ -1,5 +1,8 @@
 """Trials: known answers of the statistics, the same patients in every arm, and files that cannot be used."""
 
+import os
+import signal
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -23,6 +26,7 @@ SMALL = {
     "name": "small", "n": 6, "criteria_at_least": 0, "days": [28.0], "dt": 0.25, "seed": 9,
     "arms": [{"treatment": "mit"}, {"treatment": "none"}],
 }  # fmt: skip
+LATE = {"start": 28.0, "end": 90.0, "every": 7.0}
 OVERLAP = [{"start": 0.0, "end": 9.0, "every": 7.0}, {"start": 5.0, "end": 19.0, "every": 7.0}]
 
 
@@ -172,6 +176,24 @@ def test_report_tells_and_shows(twins, tmp_path):
             ({"arms": [{"treatment": "mit", "phases": [{**OVERLAP[0], late: 3651.0}]}, {"treatment": "none"}]}, told)
             for late, told in (("end", "end = 3651 .* at most"), ("every", "every = 3651 .* at most"))
         ),
+        ({"arms": [{"treatment": "mit", "phases": [LATE]}, {"treatment": "none"}]},
+         "days 28 to 90 begins when the trial is over .* the last assessment is on day 28"),
+        *(({"arms": [{"treatment": "mit", "name": name}, {"treatment": "none"}]}, told) for name, told in (
+            ("a|b", r'contains "\|" \(trial, arm "a\|b"\)'), ("`a`", 'contains "`"'), ("a\nb", r'contains "\\n"'),
+            ("a\u2028b", "contains"), ("   ", "a space"), ("mit ", "a space"))),
+        ({"days": [0.01]}, "days 0 and 0.01 are too close .* at least 1 day apart"),
+        ({"days": [30.0, 30.5]}, "days 30 and 30.5 are too close"),
+        *(({"dt": dt}, told) for dt, told in ((1e-9, "dt = 1e-09 .* at least 0.01"), (0.6, "dt = 0.6 .* at most 0.5"))),
+        ({"outcomes": ["ders", "gsi", "ders"]}, 'the outcome "ders" is named twice'),
+        ({"missing": {"after_dropout": 0.1}},
+         'key "missing.after_dropout" .did you mean "after_drop_out".*known are "at_random", "after_drop_out"'),
+        ({"arms": [{"treatment": "mit", "phases": [{**OVERLAP[0], "evry": 7.0}]}, {"treatment": "none"}]},
+         'key "phases.0.evry" .did you mean "every".*arm "mit".*known are "start", "end", "every"'),
+        ({"arms": [{"treatment": "mit"}, {"traetment": "none"}]}, 'did you mean "treatment".* .trial, arm number 2.'),
+        ({"arms": ["mit", "none"]}, '"mit" cannot be used .trial, arm number 1.; it must be a table'),
+        ({"n": "-3"}, 'n = "-3" cannot be used .trial.; it must be a whole number'),
+        ({"mode": "both"}, 'mode = "both" .* it must be "same" or "parallel"'),
+        ({"name": "my trial"}, 'name = "my trial" .* it must be letters, digits'),
         ({"outcomes": ["happiness"]}, "is not an outcome"),
         ({"outcomes": []}, "outcomes is empty"),
         ({"cohort": "bdp"}, 'did you mean "bpd"'),
@@ -228,3 +250,29 @@ def test_files_that_are_no_trial(tmp_path):
     bad.write_text("arms = [")
     with pytest.raises(InputError, match="not a TOML file"):
         load_trial(bad)
+    bad.write_text(f"n = {'9' * 5000}")
+    with pytest.raises(InputError, match="a number that is too long"):
+        load_trial(bad)
+
+
+@pytest.mark.parametrize("workers", [0, -2])
+def test_a_trial_needs_a_worker(workers):
+    with pytest.raises(InputError, match=f"workers = {workers} cannot be used; there is at least 1"):
+        trial(spec(), workers=workers)
+
+
+def killed(job):
+    """What the system does with a process when there is no memory left."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_a_worker_that_is_killed_is_told(monkeypatch):
+    monkeypatch.setattr("simulation.trials.run.PART", 3)
+    monkeypatch.setattr("simulation.trials.processes.carry_out", killed)
+    with pytest.raises(InputError, match="a worker process ended unexpectedly"):
+        trial(spec(), workers=2)
+
+
+def test_the_first_assessments_may_follow_day_by_day():
+    found = trial(spec(n=2, days=[1.0, 2.0]), workers=1).table
+    assert sorted(found["day"].unique()) == [0.0, 1.0, 2.0]
