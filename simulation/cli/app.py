@@ -144,7 +144,7 @@ def trial(
     out: Annotated[str | None, typer.Option(metavar="DIR", help="New folder for the results.")] = None,
     n: Annotated[int | None, typer.Option(help="Patients per arm, instead of the file's.")] = None,
     seed: Annotated[int | None, typer.Option(help="Seed, instead of the file's.")] = None,
-    workers: Annotated[int | None, typer.Option(help="Processes; the result does not depend on it.")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes; the result does not depend on it.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print only where the results are.")] = False,
 ) -> None:
     """Carry out a virtual trial; leave a report, tables and pictures in a folder."""

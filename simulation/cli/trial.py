@@ -18,18 +18,19 @@ def run_trial(study: str, out: str | None, n: int | None, seed: int | None, work
         InputError: Something given cannot be used; found before the simulation where it can be.
         Stopped: Ctrl-C, or a request to end; nothing is left half-written.
     """
-    from simulation.recording.atomic import checked_target, new_folder, numbered, write_errors_told
-    from simulation.trials.report import told, write_report
-    from simulation.trials.run import trial
-    from simulation.trials.spec import checked_trial, load_trial
-
     with stoppable():
-        if out is not None:
-            checked_target(out)
-        spec = load_trial(study)
+        from simulation.trials.spec import checked_trial, load_trial
+
+        spec = load_trial(study)  # before anything heavy is loaded: what is wrong with a file is told at once
         if n is not None or seed is not None:
             changes = {**({"n": n} if n is not None else {}), **({"seed": seed} if seed is not None else {})}
             spec = checked_trial({**spec.model_dump(), **changes}, f"trial {spec.name}")
+        from simulation.recording.atomic import checked_target, new_folder, numbered, write_errors_told
+        from simulation.trials.report import told, write_report
+        from simulation.trials.run import trial
+
+        if out is not None:
+            checked_target(out)
         target = Path(out) if out is not None else numbered(TRIALS / f"trial-{spec.name}-{spec.seed}")
         with new_folder(target) as new, shown_progress(quiet) as progress:
             progress.doing("screening and simulating")

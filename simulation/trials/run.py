@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from simulation.errors import InputError
 from simulation.treatment.catalogue import TREATMENTS
 from simulation.trials.analyse import change_classes, drop_out, effects, flow, with_missing
 from simulation.trials.conduct import Arm, Job, carry_out
+from simulation.trials.processes import carried_out, checked_workers
 from simulation.trials.spec import TrialSpec, arms_of, checked_trial, load_trial
 
 if TYPE_CHECKING:
@@ -81,12 +81,13 @@ def trial(
         progress: Called with (parts done, parts in all).
 
     Raises:
-        InputError: Something about the trial cannot be used.
+        InputError: Something about the trial or the workers cannot be used.
     """
     if isinstance(spec, str):
         spec = load_trial(spec)
     elif isinstance(spec, dict):
         spec = checked_trial(spec)
+    checked_workers(workers)  # before everyone is screened
     arms = arms_of(spec)
     began = time.perf_counter()
     total = spec.n if spec.mode == "same" else spec.n * len(arms)
@@ -114,23 +115,12 @@ def gathered(jobs: list[Job], workers: int | None, progress: Callable[[int, int]
     """Carry out parts, in processes where there are several, and put their tables together in order."""
     import pandas as pd
 
-    processes = min(workers or os.cpu_count() or 1, len(jobs))
-    if processes == 1:
-        tables = []
-        for i, job in enumerate(jobs):
-            tables.append(carry_out(job))
-            if progress:
-                progress(i + 1, len(jobs))
-        return pd.concat(tables, ignore_index=True)
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        tables = []
-        for i, table in enumerate(pool.map(carry_out, jobs)):
-            tables.append(table)
-            if progress:
-                progress(i + 1, len(jobs))
+    processes = min(checked_workers(workers), len(jobs))
+    tables = []
+    for table in map(carry_out, jobs) if processes == 1 else carried_out(jobs, processes):
+        tables.append(table)
+        if progress:
+            progress(len(tables), len(jobs))
     return pd.concat(tables, ignore_index=True)
 
 

@@ -13,6 +13,7 @@ FILES = {
     "loop.csv": "source,target\na,a\n",
     "nothing.csv": "",
     "damaged/provenance.json": "{",
+    "trial.toml": 'n = 2\narms = [{ treatment = "mit" }, { treatment = "none" }]\n',
 }
 
 BAD = [
@@ -57,6 +58,12 @@ BAD = [
     (["run", "dyad", "angie"], "angie"),
     (["run", "dyad", "--dayz", "3"], 'did you mean "--days"?'),
     (["rum", "dyad"], "Did you mean 'run'?"),
+    (["trial", "missing.toml"], "there is no file"),
+    (["trial", "trial.toml", "--workers", "0"], "'--workers'"),
+    (["trial", "trial.toml", "--workers", "-2"], "'--workers'"),
+    (["trial", "trial.toml", "--n", "1"], "n = 1 is out of bounds"),
+    (["trial", "trial.toml", "--seed", "-1"], "seed = -1 is out of bounds"),
+    (["trial", "trial.toml", "--out", "full"], "is not empty"),
     (["cases", "show", "agnie"], 'did you mean "angie"?'),
     (["cases", "agnie"], "No such command"),
     (["parameters", "no such thing"], "no parameter has"),

@@ -1,6 +1,7 @@
 """Ctrl-C, a full disk and their like: the folder is complete or absent, and nothing else is left."""
 
 import gc
+import os
 import signal
 import time
 
@@ -64,6 +65,40 @@ main()
     else:
         assert running.returncode == 130, err
         assert err == "cycles: stopped; nothing was written\n"
+
+
+@pytest.mark.parametrize("seconds", [0.1, 4])
+def test_a_trial_on_several_processes_that_is_stopped_leaves_nothing(compiled, process, tmp_path, seconds):
+    """Ctrl-C in a terminal reaches all processes at once, while they start as well as while they simulate."""
+    (tmp_path / "long.toml").write_text(
+        'n = 200\ncriteria_at_least = 0\ndays = [3650]\narms = [{treatment = "mit"}, {treatment = "none"}]\n'
+    )
+    script = """
+import multiprocessing, sys, threading, time
+import simulation.trials.run as run
+from simulation.cli import main
+
+def tell():
+    while len(multiprocessing.active_children()) < 2:
+        time.sleep(0.01)
+    print(*(child.pid for child in multiprocessing.active_children()), flush=True)
+
+run.PART = 100
+threading.Thread(target=tell, daemon=True).start()
+sys.argv[1:] = ["trial", "long.toml", "--workers", "2", "--out", "out"]
+main()
+"""
+    running = process("-c", script, start_new_session=True)
+    workers = [int(number) for number in running.stdout.readline().split()]
+    time.sleep(seconds)
+    os.killpg(running.pid, signal.SIGINT)
+    _, err = running.communicate(timeout=30)
+    assert (running.returncode, err) == (130, "cycles: stopped; nothing was written\n")
+    assert everything(tmp_path) == ["long.toml"]
+    assert len(workers) == 2
+    for worker in workers:
+        with pytest.raises(ProcessLookupError):
+            os.kill(worker, 0)
 
 
 @pytest.mark.parametrize("where", ["simulation.running.run_population", "simulation.recording.folder.write_table"])
