@@ -15,7 +15,6 @@ from simulation.cases.plan import PhaseSpec
 from simulation.cases.read import slug, table_of, text_of
 from simulation.cohorts.definition import cohort
 from simulation.errors import InputError, nearest, quoted, quoted_list
-from simulation.treatment.catalogue import treatment_named
 
 if TYPE_CHECKING:
     from simulation.trials.conduct import Arm
@@ -199,6 +198,8 @@ def _check_looked_at(spec: TrialSpec, place: str) -> None:
 
 def _check_arm(arm: ArmSpec, spec: TrialSpec, where: str) -> None:
     """Refuse a name, a share, a schedule or a treatment that an arm cannot have."""
+    from simulation.treatment.catalogue import treatment_named
+
     _check_name(arm.name, where)
     if spec.mode == "parallel" and round(spec.n * len(spec.arms) * arm.share / max(_shares(spec), 1e-9)) < 1:
         raise InputError(f"share = {arm.share:g} leaves the arm without patients {where}; give it a larger share")
@@ -263,6 +264,7 @@ def arms_of(spec: TrialSpec, place: str = "trial") -> tuple[Arm, ...]:
     """
     from simulation.treatment.assign import adjusted, load_modules
     from simulation.treatment.assignment import Phase
+    from simulation.treatment.catalogue import treatment_named
     from simulation.trials.conduct import Arm
 
     arms = []
