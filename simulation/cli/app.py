@@ -140,7 +140,7 @@ def parameters(
 
 @app.command()
 def trial(
-    study: Annotated[str, typer.Argument(metavar="STUDY", help="TOML file of the trial.")],
+    study: Annotated[str, typer.Argument(metavar="STUDY", help="TOML file of the trial, or folder of an earlier one.")],
     out: Annotated[str | None, typer.Option(metavar="DIR", help="New folder for the results.")] = None,
     n: Annotated[int | None, typer.Option(help="Patients per arm, instead of the file's.")] = None,
     seed: Annotated[int | None, typer.Option(help="Seed, instead of the file's.")] = None,

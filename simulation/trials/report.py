@@ -5,41 +5,57 @@ from __future__ import annotations
 import json
 import math
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from simulation.measures.change import CLASSES
 from simulation.trials.analyse import NORMS, alliance_outcome, log_rank, needed_n
 from simulation.trials.run import TrialResult
-from simulation.trials.spec import OUTCOMES
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+from simulation.trials.settings import arm_rows, assessments, sizes
+from simulation.trials.spec import OUTCOMES, TRIAL_FILE, TrialSpec
 
 NOTE = (
     "A research and teaching model, not a clinical instrument: nothing here evaluates a real therapy or a real person."
 )
-COLOURS = ("#2E6F9E", "#C4622D", "#2E8B74", "#7A4E9E", "#8A8A2A", "#B03A5B", "#4F5B66", "#1F9AA8")
 
 
 def write_report(result: TrialResult, folder: Path) -> list[Path]:
-    """Write `report.md`, the tables, the trial itself and pictures into an existing folder; return the files."""
-    spec = result.spec
-    names = ("report.md", "effects.csv", "classes.csv", "flow.csv", "patients.parquet", "trial.json", "course.png")
-    files = [folder / name for name in (*names, "staying.png")]
+    """Write `report.md`, the tables, pictures, and what repeats the trial into an existing folder; return the files."""
+    names = ("report.md", "effects.csv", "classes.csv", "flow.csv", "patients.parquet", "course.png", "staying.png")
+    files = [folder / name for name in names]
     files[0].write_text(told(result), encoding="utf-8")
     result.effects.round(4).to_csv(files[1], index=False)
     result.classes.round(4).to_csv(files[2], index=False)
     result.flow.round(2).to_csv(files[3], index=False)
     result.table.to_parquet(files[4], compression="zstd")
-    files[5].write_text(json.dumps(spec.model_dump(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     import matplotlib
 
     from simulation.pictures.style import DPI, RC
+    from simulation.trials.pictures import course_figure, staying_figure
 
     with matplotlib.rc_context(RC):
-        course_figure(result).savefig(files[6], dpi=DPI, metadata={"Software": None})
-        staying_figure(result).savefig(files[7], dpi=DPI, metadata={"Software": None})
-    return files
+        course_figure(result).savefig(files[5], dpi=DPI, metadata={"Software": None})
+        staying_figure(result).savefig(files[6], dpi=DPI, metadata={"Software": None})
+    return [*files, *write_trial(result.spec, folder)]
+
+
+def write_trial(spec: TrialSpec, folder: Path) -> list[Path]:
+    """Write what repeats a trial: all of it with its seed, modules of the user's own, and versions."""
+    from simulation.provenance import environment
+
+    values = spec.model_dump()
+    files = [folder / TRIAL_FILE, folder / "provenance.json"]
+    copies: dict[str, Path] = {}
+    for arm in values["arms"]:
+        if arm["modules"] is not None:
+            source = arm["modules"]
+            copies.setdefault(source, folder / "modules" / str(len(copies) + 1) / Path(source).name)
+            arm["modules"] = copies[source].relative_to(folder).as_posix()
+    for source, copy in copies.items():
+        copy.parent.mkdir(parents=True)
+        copy.write_bytes(Path(source).read_bytes())
+    for file, content in zip(files, (values, environment()), strict=True):
+        file.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    return [*files, *copies.values()]
 
 
 def told(result: TrialResult) -> str:
@@ -52,14 +68,15 @@ def told(result: TrialResult) -> str:
         if spec.mode == "same"
         else "Each patient is in one arm (parallel groups)"
     )
-    parts = [f"# {spec.title or spec.name}", f"*{NOTE}*"]
+    parts = [f"# {' '.join(spec.title.split()) or spec.name}", f"*{NOTE}*"]
     if spec.question:
         parts.append(f"**Question.** {spec.question}")
     parts.append(
-        f"Cohort `{spec.cohort}`, {spec.n} patients per arm, seed {spec.seed}. {mode}. Effects are Hedges' g against "
+        f"Cohort `{spec.cohort}`, {sizes(result.flow, spec)}, seed {spec.seed}. {mode}. Effects are Hedges' g against "
         f"`{reference}` with a 95 % interval; below 0 the arm has the lower score. Everyone allocated and assessed "
         "counts."
     )
+    parts.append("## Arms\n\n" + _table(*arm_rows(result.flow, spec)) + "\n\n" + assessments(spec))
     parts.append("## " + OUTCOMES[primary] + ", the primary outcome")
     parts += [_sentence(result, arm.called, primary) for arm in spec.arms[:-1]]
     parts.append(f"To see a difference of {spec.smallest_effect:g} SD, the smallest of interest, takes "
@@ -91,7 +108,7 @@ def _g(g: float, low: float, high: float) -> str:
 
 def _table(headings: list[str], rows: list[list[Any]]) -> str:
     lines = ["| " + " | ".join(headings) + " |", "|" + "---|" * len(headings)]
-    lines += ["| " + " | ".join(str(cell) for cell in row) + " |" for row in rows]
+    lines += ["| " + " | ".join(str(cell).replace("|", "\\|") for cell in row) + " |" for row in rows]
     return "\n".join(lines)
 
 
@@ -99,10 +116,13 @@ def _effects(result: TrialResult, outcome: str) -> str:
     effects: Any = result.effects[result.effects["outcome"] == outcome]
     rows = [
         [f"{r.day:g}", r.arm, f"{r.mean:.2f} ({r.change:+.2f})".replace("-", "−"),
-         f"{r.mean_reference:.2f} ({r.change_reference:+.2f})".replace("-", "−"), _g(r.g, r.low, r.high), r.n]
+         f"{r.mean_reference:.2f} ({r.change_reference:+.2f})".replace("-", "−"), _g(r.g, r.low, r.high), r.n,
+         r.n_reference]
         for r in effects.itertuples()
     ]  # fmt: skip
-    return _table(["day", "arm", "mean (change)", f"{result.spec.arms[-1].called} (change)", "g [95 %]", "n"], rows)
+    reference = result.spec.arms[-1].called
+    headings = ["day", "arm", "mean (change)", f"{reference} (change)", "g [95 %]", "n", f"n of {reference}"]
+    return _table(headings, rows)
 
 
 def _classes(result: TrialResult) -> str:
@@ -141,61 +161,3 @@ def _flow(result: TrialResult) -> str:
         for row in result.flow.itertuples(index=False)
     ]
     return _table([c.replace("_", " ") for c in columns], rows)
-
-
-def course_figure(result: TrialResult) -> Figure:
-    """Mean of every outcome over time by arm, with the 95 % interval of the mean."""
-    from simulation.pictures.style import label_ends, name_panel, new_figure, tidy, write_footer, write_heading
-
-    spec = result.spec
-    many = len(spec.outcomes)
-    height = 1.5 + 1.75 * many
-    figure = new_figure(9.0, height)
-    write_heading(figure, spec.title or spec.name, "Means of all who were assessed; bands: 95 % interval of the mean.")
-    for i, outcome in enumerate(spec.outcomes):
-        top = 1.15 + 1.75 * i
-        ax = figure.add_axes((0.8 / 9, 1 - (top + 1.3) / height, 6.2 / 9, 1.3 / height))
-        ends = []
-        for a, arm in enumerate(spec.arms):
-            own = result.table[(result.table["arm"] == arm.called) & result.table["assessed"]].groupby("day")[outcome]
-            mean, error = own.mean(), 1.96 * own.std() / own.count() ** 0.5
-            colour = COLOURS[a % len(COLOURS)]
-            ax.fill_between(mean.index, mean - error, mean + error, color=colour, alpha=0.13, linewidth=0)
-            ax.plot(mean.index, mean, color=colour, linewidth=1.6, marker="o", markersize=3)
-            ends.append((float(mean.iloc[-1]), arm.called, colour))
-        ax.set_xlim(0, max(spec.points))
-        name_panel(tidy(ax), OUTCOMES[outcome])
-        label_ends(ax, ends)
-        if i == many - 1:
-            ax.set_xlabel("days since the start of treatment")
-        else:
-            ax.tick_params(axis="x", labelbottom=False)
-    write_footer(figure, f"trial {spec.name}  ·  seed {spec.seed}  ·  {spec.n} virtual patients per arm")
-    return figure
-
-
-def staying_figure(result: TrialResult) -> Figure:
-    """Kaplan-Meier curves of staying in treatment."""
-    from simulation.pictures.style import label_ends, new_figure, say_missing, tidy, write_footer, write_heading
-
-    spec = result.spec
-    figure = new_figure(9.0, 4.2)
-    write_heading(figure, "Staying in treatment", "Kaplan–Meier; bands: 95 % interval.")
-    ax = figure.add_axes((0.8 / 9, 0.75 / 4.2, 6.2 / 9, 2.5 / 4.2))
-    if not result.drop_out:
-        say_missing(ax, "nobody was in treatment")
-    ends = []
-    for i, (arm, curve) in enumerate(result.drop_out.items()):
-        colour = COLOURS[i % len(COLOURS)]
-        days, last = [*curve["days"], spec.points[-1]], -1
-        for key, width in (("staying", 1.6),):
-            ax.step(days, [*curve[key], curve[key][last]], where="post", color=colour, linewidth=width)
-        ax.fill_between(days, [*curve["low"], curve["low"][last]], [*curve["high"], curve["high"][last]], step="post",
-                        color=colour, alpha=0.12, linewidth=0)  # fmt: skip
-        ends.append((curve["staying"][last], arm, colour))
-    ax.set_xlim(0, spec.points[-1])
-    ax.set_ylim(0, 1.02)
-    ax.set_xlabel("days since the start of treatment")
-    label_ends(tidy(ax), ends)
-    write_footer(figure, f"trial {spec.name}  ·  seed {spec.seed}")
-    return figure

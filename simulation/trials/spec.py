@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -33,6 +34,8 @@ OUTCOMES: dict[str, str] = {
 """What a trial can look at. All but metacognition are better when lower."""
 MOST_PATIENTS = 100_000
 MOST_DAYS = 3650
+TRIAL_FILE = "trial.json"
+"""What all that a trial was asked for is called in its folder."""
 APART = 1.0
 """Days between two assessments at least: questionnaires and interviews look back upon whole days."""
 WEEKLY = PhaseSpec(start=0, end=548, every=7)
@@ -128,18 +131,29 @@ class TrialSpec(Part):
 
 
 def load_trial(path: str | Path) -> TrialSpec:
-    """Read a trial from a TOML file, checked.
+    """Read a trial from a TOML file, or from the folder or `trial.json` of an earlier trial, checked.
 
     Raises:
         InputError: What is wrong, where, and what is allowed.
     """
-    file = Path(path)
-    data = table_of(text_of(file, "trial"), file.name, "trial")
+    file = Path(path) / TRIAL_FILE if Path(path).is_dir() else Path(path)
+    text = text_of(file, "trial")
+    data = _json_table(text, file.name) if file.suffix == ".json" else table_of(text, file.name, "trial")
     data.setdefault("name", slug(file.stem, "trial"))
     for arm in data.get("arms", []) if isinstance(data.get("arms"), list) else []:
         if isinstance(arm, dict) and isinstance(arm.get("modules"), str):
             arm["modules"] = str((file.parent / arm["modules"]).absolute())
     return checked_trial(data, f"trial {file.name}")
+
+
+def _json_table(text: str, file: str) -> dict[str, Any]:
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        data = None
+    if not isinstance(data, dict):
+        raise InputError(f"{file} is not what a trial leaves; name the folder of a trial or a TOML file")
+    return data
 
 
 def checked_trial(data: dict[str, Any], place: str = "trial") -> TrialSpec:
