@@ -117,8 +117,8 @@ def _doings(person: Mapping[str, Any]) -> Iterator[str]:
 
 def _treatment(lived: Mapping[str, Any]) -> str:
     parts = [f"came to {_count(lived['sessions'], 'session')}, missed {lived['missed']}"]
-    if lived["crisis_calls"]:
-        parts.append(f"{_count(lived['crisis_calls'], 'crisis call')} answered")
+    if lived["crisis_calls"] or lived["unanswered_calls"]:
+        parts.append(f"{_count(lived['crisis_calls'], 'crisis call')} answered, {lived['unanswered_calls']} not")
     if lived["ruptures"]:
         parts.append(f"{_count(lived['ruptures'], 'rupture')} of the alliance, {lived['repairs']} mended")
     left = lived["left_on_day"]

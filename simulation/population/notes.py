@@ -30,7 +30,9 @@ EVENT_KINDS = (
     "act", "reply", "percept_of_act", "percept_of_reply", "coping", "episode_begins", "episode_ends",
     "rupture", "reconciliation", "new_tie", "new_partner", "crisis_begins", "crisis_ends", "life_event",
     "session", "missed_session", "crisis_call", "alliance_rupture", "alliance_repair", "drop_out",
+    "unanswered_call", "supervision", "medication_begins", "medication_ends", "counter_reaction",
 )  # fmt: skip
+COUNTER_REACTION = EVENT_KINDS.index("counter_reaction")
 FELT_REACTIONS = ("none", "overwhelmed", "criticised", "confused", "worried")
 NOBODY = -1
 NO_CAUSE = -1

@@ -9,7 +9,16 @@ import numpy as np
 
 from simulation.population.advance import NEEDS_NOTES, NEEDS_RECORDS, advance, publish_all
 from simulation.population.compiled import compiled
-from simulation.population.notes import EVENT_KINDS, LIFE_EVENT, NOBODY, moved_by, room_needed, write_event
+from simulation.population.notes import (
+    EVENT_KINDS,
+    LIFE_EVENT,
+    NO_CAUSE,
+    NOBODY,
+    cause_of,
+    moved_by,
+    room_needed,
+    write_event,
+)
 from simulation.population.population import Population
 from simulation.population.world import Notes, Tape, World
 from simulation.theory.layout import LANES, PERSON, TIE
@@ -175,14 +184,27 @@ class Simulation:
         """Write a life event as a cause of what the person does next."""
         self._note_from_outside(LIFE_EVENT, person, NOBODY if other is None else other, what, strength)
 
-    def note_treatment(self, kind: str, patient: int, therapist: int, what: int, strength: float) -> None:
-        """Write what happens in a treatment; what hurts about it is a cause of what the patient does next."""
-        self._note_from_outside(EVENT_KINDS.index(kind), patient, therapist, what, strength)
+    def note_treatment(
+        self, kind: str, patient: int, therapist: int, what: int, strength: float, value: float, cause: int
+    ) -> int:
+        """Write what happens in a treatment; what hurts about it is a cause of what the patient does next.
 
-    def _note_from_outside(self, kind: int, person: int, other: int, what: int, strength: float) -> None:
+        Returns:
+            The event's id, or -1 if the patient is not watched.
+        """
+        return self._note_from_outside(EVENT_KINDS.index(kind), patient, therapist, what, strength, value, cause)
+
+    def moving(self, person: int) -> int:
+        """Id of the event that moves a watched person now, or -1."""
+        return int(cause_of(self.notes, person))
+
+    def _note_from_outside(
+        self, kind: int, person: int, other: int, what: int, strength: float, value: float = 0.0, cause: int = NO_CAUSE
+    ) -> int:
         if not len(self.notes.watched) or not self.notes.watched[person]:
-            return
-        event = write_event(self.notes, -1, self.tick, kind, person, other, what, 0, 0.0, strength)
+            return NO_CAUSE
+        event = int(write_event(self.notes, cause, self.tick, kind, person, other, what, 0, value, strength))
         if strength > 0:
             moved_by(self.notes, person, event, strength)
         self._flush_events()
+        return event

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from simulation.population.notes import EVENT_KINDS, FELT_REACTIONS, LIFE_EVENT, SESSION_EVENT
+from simulation.population.notes import COUNTER_REACTION, EVENT_KINDS, FELT_REACTIONS, LIFE_EVENT, SESSION_EVENT
 from simulation.theory.exchange import REPLIES
 from simulation.theory.layout import PERSON
 from simulation.theory.states import ACTS, PERSONAL_STRATEGIES, SELF_STATES
@@ -27,8 +27,9 @@ SUMMARIES = (
 )  # fmt: skip
 """Quantities whose mean over everyone is kept for every tick, unless told otherwise."""
 
-COURSE = tuple(
-    q.name for q in PERSON.values() if q.kind == "start" or (q.kind == "state" and not q.name.startswith("due_"))
+COURSE = (
+    *(q.name for q in PERSON.values() if q.kind == "start" or (q.kind == "state" and not q.name.startswith("due_"))),
+    "window_of_tolerance",  # a trait, but therapy moves it
 )
 """Quantities of watched people whose course is kept, unless told otherwise."""
 
@@ -73,7 +74,7 @@ class Recording:
         engine: which engine ran.
         seconds_simulating: time spent in the engine.
         life_events: labels of the case's events, in the order of their codes.
-        session_words: what a session can be given to, in the order of the codes of session events.
+        session_words: what events of a treatment can be about, in the order of the codes that they carry.
     """
 
     case: Case
@@ -190,9 +191,9 @@ class Recording:
 
         Columns: ``id``; ``cause`` (id of the event that caused it, -1 if none); ``tick``; ``day``; ``kind`` (one of
         ``EVENT_KINDS``); ``person`` and ``other`` (names; other may be missing); ``what`` (the act, reply, strategy,
-        self-state, life event or main module of a session); ``felt`` (strongest felt reaction, of percepts of acts);
-        ``perceived`` (valence in [-1, 1] of percepts; size of an episode or crisis; pain left after coping);
-        ``strength`` (of the felt reaction).
+        self-state, life event, main module of a session, or counter-reaction of a therapist); ``felt`` (strongest felt
+        reaction, of percepts of acts); ``perceived`` (valence in [-1, 1] of percepts; size of an episode, crisis or
+        counter-reaction; pain left after coping); ``strength`` (of the felt reaction).
         """
         import pandas as pd
 
@@ -208,8 +209,8 @@ class Recording:
         first = np.full(len(EVENT_KINDS), blank)
         first[:7] = [starts[0], starts[1], starts[0], starts[1], starts[2], starts[3], starts[3]]
         first[LIFE_EVENT] = blank + 1
-        first[SESSION_EVENT] = blank + 1 + len(self.life_events)
-        said = (kind < 7) | (kind == LIFE_EVENT) | (kind == SESSION_EVENT)
+        first[[SESSION_EVENT, COUNTER_REACTION]] = blank + 1 + len(self.life_events)
+        said = (kind < 7) | np.isin(kind, (LIFE_EVENT, SESSION_EVENT, COUNTER_REACTION))
         what = np.where(said, rows[:, 6], 0) + first[kind]
         lookup = np.array([unique.index(word) for word in vocabulary])
         people = np.unique(rows[:, 4:6])

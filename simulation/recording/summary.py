@@ -34,8 +34,8 @@ MEANINGS = {
     "self_states": "share of the time in each self-state",
     "ruptures": "ties of the person that broke during the run, each time they did",
     "crises": "suicidal crises that began; a state of risk that calls for help",
-    "treatment": "sessions held and missed, crisis calls answered, ruptures of the alliance and repairs, and the day "
-    "on which the person left early, if so; null for those who were not treated",
+    "treatment": "sessions held and missed, crisis calls answered and not, ruptures of the alliance and repairs, and "
+    "the day on which the person left early, if so; null for those who were not treated",
     "negative_self_image": "negative share of the evidence about the self, mean over the four wishes",
     "cold_replies": "of the replies: pulling back, criticism and rejection",
     "strain": "wear on the tie as the first person feels it",
@@ -50,6 +50,7 @@ _TREATMENT = {
     "sessions": "session",
     "missed": "missed_session",
     "crisis_calls": "crisis_call",
+    "unanswered_calls": "unanswered_call",
     "ruptures": "alliance_rupture",
     "repairs": "alliance_repair",
 }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
 from simulation.population.population import Population
@@ -25,8 +23,9 @@ from simulation.treatment.constants import constants_with
 from simulation.treatment.contact import SESSION_DAYS, Contact
 from simulation.treatment.contract import Now, declared
 from simulation.treatment.modules.regulation import withdraw
-from simulation.treatment.quantities import LIMITS, limit_of
+from simulation.treatment.quantities import COUNTER_REACTIONS, LIMITS, limit_of
 from simulation.treatment.reach import Floats, Ints, Reach
+from simulation.treatment.telling import NOTHING, Telling, main_part
 from simulation.treatment.therapist import Minds
 
 SELF_HARM = 4
@@ -34,6 +33,8 @@ SELF_HARM = 4
 FAR = 2**62
 GROUP_SHARE = 0.95
 """Share of a dose that reaches each patient in a group. ASSUMED."""
+QUARTER = 91
+"""Days between two looks at a therapist's counter-reactions where nobody supervises."""
 OUTREACH = 0.4
 """Chance, at a scheduled session, that a therapist wins back a patient who has broken off contact. ASSUMED."""
 
@@ -97,7 +98,7 @@ class Course:
         self.contact = Contact(self.reach, self.minds, self.k, dt, self.treatment.calls, self.treatment.group)
         self._begun = False
         self._ended = False
-        self.note: Callable[..., None] | None = None
+        self.told = Telling(self.reach, (*self.names, *COUNTER_REACTIONS, NOTHING))
 
     def _strength(self, technique: bool) -> float:
         share = GROUP_SHARE if self.treatment.group else 1.0
@@ -126,6 +127,7 @@ class Course:
             self._end_of_day(tick)
         self._sessions(tick)
         self.contact.arrange((self.session_until >= tick) & self.active, self.active)
+        self.told.remember()
         if tick >= self.last_tick and (self.session_until < tick).all():
             self._end()
 
@@ -150,7 +152,7 @@ class Course:
         self._ended = True
         rows = self.everyone[self.active]
         if self.treatment.medication:
-            self.reach.write(rows, withdraw(self.reach.now(rows)))
+            self._withdraw(rows)
         self.minds.show(np.zeros(len(self.reach.therapists), dtype=bool), np.zeros(len(self.reach.therapists)))
         for ties in (self.reach.toward_therapist, self.reach.toward_patient):
             self.reach.set_tie("contact_rate", ties, 0.0)
@@ -178,7 +180,8 @@ class Course:
             if self.treatment.calls and len(helped):
                 quality = self.minds.quality()[r.therapist_of[helped]]
                 r.perform(self.modules["crisis_call"], helped, self.dose["crisis_call"] * quality)
-            self._tell("crisis_call", rows[reached], 0, 0.0)
+            if self.treatment.calls:
+                self.told.calls(rows, reached)
         self.minds.stir(harmed, unanswered, np.where(self.active, 1.0, 0.0), self.dt)
 
     def _end_of_day(self, tick: int) -> None:
@@ -191,12 +194,21 @@ class Course:
         if self.treatment.medication:
             taking = rows if (tick - self.first_tick) * self.dt < self._weekly() else rows[:0]
             r.perform(self.modules["medication"], taking, self.dose["medication"])
+            self.told.medication(taking, True)
             if len(taking) == 0:
-                r.write(rows, withdraw(r.now(rows)))
+                self._withdraw(rows)
         every = self.treatment.supervision
         if every and (tick - self.supervised_at) * self.dt >= every - 1e-9:
+            self.told.counter_reactions(rows)
+            self.told.tell("supervision", rows)
             self.minds.supervise(True)
             self.supervised_at = tick
+        elif not every and round((tick - self.first_tick) * self.dt) % QUARTER == 0:
+            self.told.counter_reactions(rows)
+
+    def _withdraw(self, rows: Ints) -> None:
+        self.told.medication(rows, False)
+        self.reach.write(rows, withdraw(self.reach.now(rows)))
 
     def _day(self, tick: int) -> float:
         return tick * self.dt - self.start
@@ -225,8 +237,11 @@ class Course:
         r.put("engagement", due, engagement_after(now, comes, self.k))
         self.scheduled[due] += 1
         self.missed_in_a_row[due] = np.where(comes, 0, self.missed_in_a_row[due] + 1)
-        leaves = leaves | (self.missed_in_a_row[due] >= MISSED_IN_A_ROW)
-        self._tell("missed_session", due[~comes & ~leaves], 0, 0.0)
+        stayed_away = self.missed_in_a_row[due] >= MISSED_IN_A_ROW
+        leaves = leaves | stayed_away
+        self.told.tell("missed_session", due[~comes & ~leaves])
+        ruptured = np.broadcast_to(now.rupture, len(due)) > 0.5
+        self.told.leaving(due[leaves], stayed_away[leaves], ruptured[leaves])
         self._leave(due[leaves], tick)
         following = session_after(self.phases, self._day(tick))
         self.next_session[due] = FAR if following is None else round((self.start + following) / self.dt)
@@ -236,11 +251,10 @@ class Course:
         if not len(rows):
             return
         r = self.reach
-        self._tell("drop_out", rows, 0, 0.0)
         self.active[rows] = False
         self.dropped_at[rows] = self._day(tick)
         if self.treatment.medication:
-            r.write(rows, withdraw(r.now(rows)))
+            self._withdraw(rows)
         for ties in (r.toward_therapist[rows], r.toward_patient[rows]):
             r.set_tie("contact_rate", ties, 0.0)
             r.set_tie("alive", ties, 0.0)
@@ -260,7 +274,7 @@ class Course:
         r.put("rupture", rows, np.where(breaks, 1.0, now.rupture))
         r.put("rupture_seen", rows, np.where(breaks | (now.rupture < 0.5), 0.0, now.rupture_seen))
         r.put("arousal", rows, stirred(now, self.k))
-        self._tell("alliance_rupture", rows[breaks], 0, 0.0)
+        self.told.rupture(rows[breaks])
         now = r.now(rows)
         if self.policy.repairs:
             noticed = now.repair_skill * (1.0 - self.minds.burden()[whom])
@@ -282,27 +296,16 @@ class Course:
             on = share > 0
             r.perform(self.modules[name], rows[on], self.dose[name] * share[on] * quality[on])
         after = r.now(rows)
-        self._tell("alliance_repair", rows[ruptured & (after.rupture < 0.5)], 0, 0.0)
+        self.told.repair(rows[ruptured & (after.rupture < 0.5)])
         heard = after.due_rejection - due_before
         self.heard_as_rejection[rows] += heard
         self.session_until[rows] = tick + max(round(SESSION_DAYS / self.dt), 1) - 1
-        if self.note is not None:
-            only = list(shares) or list(self.policy.always)
-            portions = np.stack([shares.get(s, np.ones(len(rows))) for s in only])
-            main = np.argmax(portions, axis=0)
-            for row, m, h in zip(rows.tolist(), main.tolist(), heard.tolist(), strict=True):
-                self._tell("session", np.array([row]), self.names.index(only[m]), h)
+        for row, given, h in zip(
+            rows.tolist(), main_part(shares, self.policy.always, len(rows)), heard.tolist(), strict=True
+        ):
+            self.told.session(row, given, h)
 
     def _remember_alliance(self, rows: Ints, now: Now) -> None:
         early = (self.attended[rows] >= 3) & (self.attended[rows] <= 5)
         felt = now.alliance_trust - now.alliance_strain
         self.early_alliance[rows] += np.where(early, felt / 3.0, 0.0)
-
-    # ------------------------------------------------------------ telling
-
-    def _tell(self, kind: str, rows: Ints, what: int, strength: float) -> None:
-        if self.note is not None:
-            for row in rows.tolist():
-                patient = int(self.reach.patients[row])
-                therapist = int(self.reach.therapists[self.reach.therapist_of[row]])
-                self.note(kind, patient, therapist, what, strength)

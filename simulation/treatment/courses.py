@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from simulation.population.population import Population
 from simulation.population.simulation import Simulation
@@ -15,8 +15,10 @@ class Courses:
 
     def __init__(self, population: Population, assignments: Sequence[Assignment], dt: float) -> None:
         self.courses = [Course(population, assignment, dt) for assignment in assignments]
-        self.labels = list(dict.fromkeys(name for course in self.courses for name in course.names))
-        """Names of modules, in the order of the codes that events carry."""
+        self.labels = list(dict.fromkeys(word for course in self.courses for word in course.told.words))
+        """Names of modules and of counter-reactions, in the order of the codes that events carry."""
+        for course in self.courses:
+            course.told.words = self.labels  # one numbering for all treatments of a run
         self._tick = -1
 
     @property
@@ -31,14 +33,7 @@ class Courses:
             return
         for course in self.courses:
             course.reach.population = simulation.population
-            course.note = self._noter(simulation, course) if len(simulation.notes.watched) else None
+            course.told.simulation = simulation if len(simulation.notes.watched) else None
             course.before(tick)
         self._tick = tick
         simulation.changed()
-
-    def _noter(self, simulation: Simulation, course: Course) -> Callable[..., None]:
-        def note(kind: str, patient: int, therapist: int, what: int, strength: float) -> None:
-            code = self.labels.index(course.names[what]) if kind == "session" else 0
-            simulation.note_treatment(kind, patient, therapist, code, strength)
-
-        return note

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from simulation import load_case
-from simulation.cli.report import _tie
+from simulation.cli.report import _tie, _treatment
 from simulation.recording import Record
 from simulation.recording.summary import MEANINGS, summarise
 from simulation.running import run
@@ -46,8 +46,15 @@ def test_a_treatment_is_counted_and_only_for_those_who_have_one():
     assert treatment["sessions"] == kinds["session"] > 0
     assert treatment["missed"] == kinds["missed_session"]
     assert treatment["crisis_calls"] == kinds["crisis_call"]
+    assert treatment["unanswered_calls"] == kinds["unanswered_call"]
     assert (treatment["left_on_day"] is not None) == (kinds["drop_out"] == 1)
     assert watched["Sister"]["treatment"] is None
+
+
+def test_calls_are_reported_answered_and_not():
+    lived = {"sessions": 5, "missed": 1, "crisis_calls": 0, "unanswered_calls": 2, "ruptures": 0, "repairs": 0}
+    assert "0 crisis calls answered, 2 not" in _treatment({**lived, "left_on_day": None})
+    assert "call" not in _treatment({**lived, "unanswered_calls": 0, "left_on_day": None})
 
 
 def test_shares_and_means_agree_with_courses(recording, summary):

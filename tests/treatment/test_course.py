@@ -15,8 +15,9 @@ from simulation.treatment.catalogue import TREATMENTS
 from simulation.treatment.consolidation import USES, change_within_reach, consolidate, trust_at_first
 from simulation.treatment.constants import TREATMENT, constants_with
 from simulation.treatment.courses import Courses
-from simulation.treatment.quantities import LIMITS, POOLS, limit_of
+from simulation.treatment.quantities import COUNTER_REACTIONS, LIMITS, POOLS, limit_of
 from simulation.treatment.reach import Reach
+from simulation.treatment.telling import NOTABLE, main_part
 
 QUICK = [{"start": 0.0, "end": 40.0, "every": 2.0}]
 RECORD = Record(watch=("Pat", "Thera"), quantities=("arousal", "coped"), summaries=())
@@ -65,7 +66,7 @@ def test_only_patients_and_their_therapist_are_touched(treated):
 
 def test_without_calls_nobody_calls(treated):
     found = events(treated("mit-without-crisis-calls", days=40.0, phases=QUICK))
-    assert (found["kind"] == "crisis_call").sum() == 0
+    assert not found["kind"].isin(["crisis_call", "unanswered_call"]).any()
 
 
 def test_calls_happen_in_crises_and_are_not_always_answered():
@@ -75,6 +76,83 @@ def test_calls_happen_in_crises_and_are_not_always_answered():
     end = carry_out(job).query("day == 120")
     assert end["answered"].sum() > 5
     assert end["unanswered"].sum() > 0
+
+
+@pytest.mark.parametrize(
+    ("name", "given"), [("supportive", "validation"), ("mentalising-only", "mentalising_questions")]
+)
+def test_a_session_without_a_step_was_given_to_what_the_treatment_always_gives(treated, name, given):
+    found = events(treated(name, days=40.0, phases=QUICK))
+    held = found[found["kind"] == "session"]
+    assert set(held["what"]) <= {given, "repair"}
+    assert (held["what"] == "repair").sum() <= (found["kind"] == "alliance_rupture").sum() * 3 < len(held)
+
+
+def test_what_a_session_was_mainly_given_to_is_told_of_each_patient():
+    shares = {"repair": np.array([0.0, 1.0, 0.0]), "episodes": np.array([0.4, 0.0, 0.0]), "contract": np.zeros(3)}
+    assert main_part(shares, ("validation",), 3) == ["episodes", "repair", "validation"]
+    assert main_part({}, ("validation",), 1) == ["validation"]
+    assert main_part(shares, (), 3)[2] == ""
+
+
+@pytest.fixture
+def told(treated):
+    return events(
+        treated("mit", days=150.0, phases=[{"start": 0, "end": 100, "every": 2}], constants={"drop_out": 0.0})
+    )
+
+
+def test_events_of_a_treatment_carry_an_honest_cause(told):
+    by_id = told.set_index("id")
+    calls = told[told["kind"].isin(["crisis_call", "unanswered_call"])]
+    assert set(calls["kind"]) == {"crisis_call", "unanswered_call"}
+    for kind, allowed in (
+        ("crisis_call", {"percept_of_act", "percept_of_reply", "session"}),
+        ("unanswered_call", {"percept_of_act", "percept_of_reply", "session"}),
+        ("alliance_rupture", {"percept_of_act", "percept_of_reply", "session"}),
+        ("alliance_repair", {"alliance_rupture"}),
+    ):
+        caused = told[(told["kind"] == kind) & (told["cause"] >= 0)]
+        assert len(caused) > 0, kind
+        why = by_id.loc[caused["cause"]]
+        assert set(why["kind"]) <= allowed
+        assert (why["tick"].to_numpy() <= caused["tick"].to_numpy()).all()
+        assert (why["person"].astype(str) == "Pat").all()
+    # what answered a call cannot be what made Pat call
+    assert (
+        by_id.loc[calls.loc[calls["cause"] >= 0, "cause"], "tick"].to_numpy()
+        < calls.loc[calls["cause"] >= 0, "tick"] - 1
+    ).all()
+    repairs = told[told["kind"] == "alliance_repair"]
+    assert (repairs["cause"] >= 0).all()
+    assert (told.loc[told["kind"] == "session", "cause"] == -1).all()
+
+
+def test_who_stays_away_too_often_leaves_because_of_the_last_missed_session(treated):
+    found = events(
+        treated(
+            "mit", days=40.0, phases=QUICK, constants={"attend_base": 0.0, "attend_engagement": 0.0, "drop_out": 0.0}
+        )
+    )
+    (left,) = found.loc[found["kind"] == "drop_out", "cause"]
+    assert left == found.loc[found["kind"] == "missed_session", "id"].iloc[-1]
+
+
+def test_medication_and_supervision_are_told(told, treated):
+    kinds = told["kind"].value_counts()
+    assert kinds["medication_begins"] == kinds["medication_ends"] == 1
+    assert kinds["supervision"] == 100 // 14
+    stirred = told[told["kind"] == "counter_reaction"]
+    assert len(stirred) and set(stirred["what"]) <= set(COUNTER_REACTIONS)
+    assert stirred["perceived"].between(NOTABLE, 1.0).all()
+    alone = events(treated("usual-care", days=20.0, phases=QUICK))["kind"].value_counts()
+    assert alone["supervision"] == 0 < alone["medication_begins"]
+
+
+def test_telling_changes_nothing(treated):
+    case = treated("mit", days=40.0, phases=QUICK)
+    silent = Record(watch=("Pat", "Thera"), quantities=("arousal", "coped"), summaries=(), events=False)
+    assert run(case, record=RECORD).trajectories.equals(run(case, record=silent).trajectories)
 
 
 def test_drop_out_ends_contact_and_medication(treated):
