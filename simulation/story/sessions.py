@@ -1,4 +1,4 @@
-"""The treatment as the story tells it: sessions, what they were given to, calls, ruptures and repairs."""
+"""The treatment as the story tells it: sessions and what they were given to, calls, ruptures, the therapist's mind."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from collections import Counter
 from simulation.story import words as w
 from simulation.story.reading import Event, Log
 
-KINDS = ("session", "missed_session", "crisis_call", "alliance_rupture", "alliance_repair", "drop_out")
+KINDS = (
+    "session", "missed_session", "crisis_call", "unanswered_call", "alliance_rupture", "alliance_repair", "drop_out",
+    "supervision", "medication_begins", "medication_ends", "counter_reaction",
+)  # fmt: skip
 QUARTER = 91.3
 GIVEN_TO = {
     "episodes": "telling episodes in detail",
@@ -24,8 +27,19 @@ GIVEN_TO = {
     "repair": "mending what had come between the two",
     "mentalising_questions": "questions about what goes on in minds",
     "transference_exploration": "what happens between the two in the room",
+    "": "nothing in particular",
 }
 """What a session was mainly given to, in plain words."""
+STIRRED = {
+    "irritation": "{how} irritated",
+    "impotence": "{how} helpless",
+    "guilt": "{how} guilty",
+    "fear": "{how} afraid for {person}'s life",
+}
+"""What patients stir up in their therapists, in plain words."""
+TOLD_REACTIONS = 2
+"""Of the therapist's counter-reactions, so many of a quarter are told: the strongest."""
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
 def treatment(log: Log, person: str) -> list[tuple[int, str, str]]:
@@ -45,8 +59,8 @@ def treatment(log: Log, person: str) -> list[tuple[int, str, str]]:
     heard = next((e for e in events if e.kind == "session" and e.strength > 0.03), None)
     if heard is not None:
         text = (
-            f"{heard.other} brought up ways to regulate distress alone. {person} heard: you want to get rid of me "
-            f"(felt rejection {heard.strength:.2f}). "
+            f"{heard.other} brought up ways to regulate distress alone. {person} heard: you want to get rid of me, "
+            f"and felt {_rejected(heard.strength)}. "
             f"{heard.other} explained that being there for {person} would not change"
         )
         found.append((heard.tick, f"### {w.moment(log, heard.tick)}: heard as rejection", w.sentence(text)))
@@ -59,32 +73,53 @@ def treatment(log: Log, person: str) -> list[tuple[int, str, str]]:
 
 
 def _nth(quarter: int) -> str:
-    return ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")[
-        min(quarter, 9)
-    ]
+    """Return which quarter it is, counted from 0, as an ordinal: in words up to the tenth."""
+    n = quarter + 1
+    if n <= len(ORDINALS):
+        return ORDINALS[quarter]
+    ending = "th" if n % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    return f"{n}{ending}"
+
+
+def _rejected(strength: float) -> str:
+    """Say how much rejection was felt; the strength has no upper bound."""
+    return f"{w.strongly(strength)} rejected".strip().replace("very", "strongly")
 
 
 def _quarter(log: Log, person: str, events: list[Event]) -> str:
     """Tell a quarter of a year of treatment in a few sentences."""
     kinds = Counter(e.kind for e in events)
-    held = [e for e in events if e.kind == "session"]
     therapist = events[0].other
-    if not held:
-        return w.sentence(f"{person} came to none of the sessions with {therapist}")
-    missed = f" and missed {w.number(kinds['missed_session'])}" if kinds["missed_session"] else ""
-    parts = [f"{person} came to {w.plural(len(held), 'session')} with {therapist}{missed}"]
-    given = [GIVEN_TO.get(what, what.replace("_", " ")) for what, _ in Counter(e.what for e in held).most_common(3)]
-    parts.append(f"{'They were' if len(held) > 1 else 'It was'} mostly about {w.listed(given)}")
-    unanswered = _unanswered(log, person, therapist, events)
-    if kinds["crisis_call"] or unanswered:
-        answered = (
-            f"{w.times(kinds['crisis_call'])} {therapist} answered" if kinds["crisis_call"] else "no call was answered"
-        )
-        open_ = f"; {w.times(unanswered)} nobody picked up" if unanswered else ""
-        parts.append(f"In crises {person} called: {answered}{open_}")
-    if kinds["alliance_rupture"]:
-        parts.append(f"{w.times(kinds['alliance_rupture'])} something came between the two{_mended(kinds)}")
-    return " ".join(w.sentence(part, log.names) for part in parts)
+    parts = [
+        *_sessions(person, therapist, [e.what for e in events if e.kind == "session"], kinds["missed_session"]),
+        _calls(person, therapist, kinds["crisis_call"], kinds["unanswered_call"]),
+        f"{w.times(kinds['alliance_rupture'])} something came between the two{_mended(kinds)}"
+        if kinds["alliance_rupture"]
+        else "",
+        _medication(person, kinds),
+        _therapist(person, therapist, events, kinds["supervision"]),
+    ]
+    return " ".join(w.sentence(part, log.names) for part in parts if part)
+
+
+def _sessions(person: str, therapist: str, given_to: list[str], missed: int) -> list[str]:
+    """Say how many sessions there were, and what they were mainly given to."""
+    if not given_to:
+        return [f"{person} came to none of the sessions with {therapist}"] if missed else []
+    came = f"{person} came to {w.plural(len(given_to), 'session')} with {therapist}"
+    given = [GIVEN_TO.get(what, what.replace("_", " ")) for what, _ in Counter(given_to).most_common(3)]
+    return [
+        came + (f" and missed {w.number(missed)}" if missed else ""),
+        f"{'They were' if len(given_to) > 1 else 'It was'} mostly about {w.listed(given)}",
+    ]
+
+
+def _calls(person: str, therapist: str, answered: int, unanswered: int) -> str:
+    """Say how often the patient called in crises, and how often nobody answered."""
+    if not answered and not unanswered:
+        return ""
+    first = f"{w.times(answered)} {therapist} answered" if answered else "no call was answered"
+    return f"In crises {person} called: {first}" + (f"; {w.times(unanswered)} nobody picked up" if unanswered else "")
 
 
 def _mended(kinds: Counter[str]) -> str:
@@ -94,12 +129,22 @@ def _mended(kinds: Counter[str]) -> str:
     return f"; {w.times(repairs)} it was mended" if repairs else ""
 
 
-def _unanswered(log: Log, person: str, therapist: str, events: list[Event]) -> int:
-    """Calls outside sessions that the therapist could not take."""
-    ticks = {e.tick for e in events if e.kind == "session"}
-    count = 0
-    for row in log.between(events[0].tick, events[-1].tick):
-        if log.columns[3][row] == "percept_of_reply" and log.columns[4][row] == person:
-            event = log.at(row)
-            count += event.other == therapist and event.what == "unavailable" and event.tick not in ticks
-    return count
+def _medication(person: str, kinds: Counter[str]) -> str:
+    """Say that medication began or ended, or both."""
+    begins, ends = kinds["medication_begins"], kinds["medication_ends"]
+    if begins and ends:
+        return f"{person} was given medication, and it came to an end again"
+    return f"{person} was given medication" if begins else "The medication came to an end" if ends else ""
+
+
+def _therapist(person: str, therapist: str, events: list[Event], supervised: int) -> str:
+    """Say what was stirred up in the therapist at its strongest, and how often it was talked about in supervision."""
+    peaks: dict[str, float] = {}
+    for event in events:
+        if event.kind == "counter_reaction":
+            peaks[event.what] = max(peaks.get(event.what, 0.0), event.perceived)
+    strongest = sorted(peaks, key=lambda name: -peaks[name])[:TOLD_REACTIONS]
+    felt = w.listed(STIRRED[n].format(how=w.strongly(peaks[n]), person=person).strip() for n in strongest)
+    if supervised and felt:
+        return f"{therapist}, by now {felt}, talked about it in supervision {w.times(supervised)}"
+    return f"{therapist} was by now {felt}" if felt else ""

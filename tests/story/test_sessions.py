@@ -8,6 +8,8 @@ from simulation import run
 from simulation.cases import load_case
 from simulation.recording.recording import Record
 from simulation.story import tell_story
+from simulation.story.reading import Event
+from simulation.story.sessions import _nth, _rejected, _therapist
 
 RECORD = Record(watch=("Angie", "Therapist"), summaries=())
 LATER = "Weekly sessions end"
@@ -55,3 +57,51 @@ def test_who_never_comes_does_not_come_back(leaves):
     came = "come back to" if len(before) else "begin the treatment with"
     assert len(left) == 1
     assert f"Angie did not {came} Therapist." in tell_story(leaves)
+
+
+def test_calls_told_are_those_on_record(stays):
+    story = tell_story(stays)
+    kinds = stays.events["kind"].value_counts()
+    assert ("Therapist answered" in story) == (kinds["crisis_call"] > 0)
+    assert ("nobody picked up" in story) == (kinds["unanswered_call"] > 0)
+
+
+def test_without_calls_none_is_told():
+    recording = run("angie", days=130, dt=1 / 8, treatment="supportive", record=RECORD)
+    story = tell_story(recording)
+    assert "the treatment, first quarter" in story
+    assert "nobody picked up" not in story and "In crises Angie called" not in story
+    assert "mostly about validation" in story
+
+
+def test_medication_and_supervision_are_told(stays):
+    story = tell_story(stays)
+    assert "Angie was given medication." in story
+    assert re.search(r"Therapist, by now [a-zA-Z' ]+, talked about it in supervision \w+", story)
+
+
+def test_what_is_stirred_up_is_told_at_its_strongest():
+    found = [
+        Event(i, -1, i, "counter_reaction", "Angie", "Therapist", what, "none", size, 0.0)
+        for i, (what, size) in enumerate([("fear", 0.2), ("irritation", 0.1), ("irritation", 0.4), ("guilt", 0.15)])
+    ]
+    felt = "irritated and a little afraid for Angie's life"
+    assert _therapist("Angie", "Therapist", found, 6) == (
+        f"Therapist, by now {felt}, talked about it in supervision six times"
+    )
+    assert _therapist("Angie", "Therapist", found, 0) == f"Therapist was by now {felt}"
+    assert _therapist("Angie", "Therapist", [], 6) == ""
+
+
+def test_every_quarter_has_its_number():
+    told = [_nth(n - 1) for n in (1, 10, 11, 12, 13, 21, 22, 23, 24, 111, 121)]
+    assert told == ["first", "tenth", "11th", "12th", "13th", "21st", "22nd", "23rd", "24th", "111th", "121st"]
+
+
+def test_rejection_heard_in_a_session_is_told_in_words():
+    assert [_rejected(s) for s in (0.1, 0.5, 2.41)] == ["a little rejected", "rejected", "strongly rejected"]
+
+
+def test_the_case_tells_of_no_schedule_without_a_treatment():
+    labels = " ".join(event.label for event in load_case("angie").events)
+    assert not re.search(r"sessions|contract|weekly", labels)
