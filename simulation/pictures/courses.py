@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -109,11 +109,11 @@ def plot_feelings(course: pd.DataFrame, ax: Axes) -> Axes:
     return plot_lines(course, {n: FEELING_COLOURS[n] for n in ("sadness", "shame", "pain", "anger")}, ax)
 
 
-def plot_arousal(course: pd.DataFrame, window: float | None, ax: Axes) -> Axes:
-    """Draw arousal of one person and, dashed, the window of tolerance above which metacognition fails."""
+def plot_arousal(course: pd.DataFrame, ax: Axes) -> Axes:
+    """Draw arousal of one person and, dashed, the window of tolerance above which metacognition fails, as it moves."""
     plot_lines(course, {"arousal": FEELING_COLOURS["arousal"]}, ax)
-    if window is not None and "arousal" in course:
-        ax.axhline(window, color=INK, linewidth=0.8, linestyle=(0, (4, 3)))
+    if "window_of_tolerance" in course and "arousal" in course:
+        ax.plot(course["day"], course["window_of_tolerance"], color=INK, linewidth=0.8, linestyle=(0, (4, 3)))
     return ax
 
 
@@ -182,13 +182,17 @@ def plot_tie(tie: pd.DataFrame, ax: Axes) -> Axes:
 
 TREATMENT_ROWS: tuple[tuple[str, dict[str, str]], ...] = (
     ("rupture, repair", {"alliance_rupture": COSTLY, "alliance_repair": HELPFUL}),
-    ("crisis calls", {"crisis_call": HELPFUL}),
+    ("crisis calls", {"crisis_call": HELPFUL, "unanswered_call": COSTLY}),
     ("change", {}),
     ("regulation", {}),
     ("relationship", {}),
     ("formulation", {}),
-    ("missed", {"missed_session": COSTLY, "drop_out": COSTLY}),
+    ("missed", {"missed_session": COSTLY}),
+    ("left early", {"drop_out": COSTLY}),
 )  # fmt: skip
+"""Rows of the picture from below, with the kinds of events in each by colour; sessions stand in those without."""
+COUNTED_APART = {"alliance_repair": "mended", "unanswered_call": "not"}
+"""Kinds that are counted beside the others of their row, and the word behind the count."""
 SESSION_ROWS = {
     "formulation": "formulation", "episodes": "formulation", "contract": "formulation", "validation": "relationship",
     "metacommunication": "relationship", "repair": "relationship", "transference_exploration": "relationship",
@@ -211,13 +215,12 @@ def plot_treatment(events: pd.DataFrame, ax: Axes) -> Axes:
     for y, (name, kinds) in enumerate(rows):
         own = held.loc[given == name, "day"].to_numpy() if not kinds else np.zeros(0)
         ax.vlines(own, y - 0.34, y + 0.34, color=INK, linewidth=1.1, alpha=0.75)
-        total = len(own)
         for kind, colour in kinds.items():
             days = events.loc[events["kind"] == kind, "day"].to_numpy()
             ax.vlines(days, y - 0.34, y + 0.34, color=colour, linewidth=1.3)
-            total += len(days) if kind != "alliance_repair" else 0
         ax.annotate(
-            f"{total}×", (1, y), (6, 0), xycoords=("axes fraction", "data"), textcoords="offset points",
+            row_count(events, kinds) if kinds else f"{len(own)}×", (1, y), (6, 0),
+            xycoords=("axes fraction", "data"), textcoords="offset points",
             fontsize=8.2, color=INK, va="center", annotation_clip=False,
         )  # fmt: skip
     ax.set_yticks(range(len(rows)), [name for name, _ in rows])
@@ -228,10 +231,15 @@ def plot_treatment(events: pd.DataFrame, ax: Axes) -> Axes:
     return ax
 
 
+def row_count(events: pd.DataFrame, kinds: Iterable[str]) -> str:
+    """How often the kinds of events of one row happened, as it stands at its end: "7×, 2 not"."""
+    number = {kind: int((events["kind"] == kind).sum()) for kind in kinds}
+    main = sum(n for kind, n in number.items() if kind not in COUNTED_APART)
+    return ", ".join([f"{main}×", *(f"{n} {COUNTED_APART[k]}" for k, n in number.items() if n and k in COUNTED_APART)])
+
+
 def treatment_rows(events: pd.DataFrame) -> int:
     """How many rows `plot_treatment` needs for the events of one person; 0 without treatment."""
-    if not (events["kind"] == "session").any():
-        return 0
     what = events.loc[events["kind"] == "session", "what"].astype(str)
     kinds = set(events["kind"].astype(str))
     return len({SESSION_ROWS.get(w, "change") for w in what}) + sum(bool(kinds & set(r[1])) for r in TREATMENT_ROWS)

@@ -26,7 +26,11 @@ COSTLY_STRATEGIES = tuple(name for name, cost in zip(PERSONAL_STRATEGIES, PERSON
 """Ways of soothing that have a later cost."""
 BIN_LEAST = 0.125
 """Days; lines of short runs are drawn sample by sample."""
-FROM_OUTSIDE = ("life_event", "session", "missed_session", "drop_out")
+TREATMENT_EVENTS = (
+    "session", "missed_session", "crisis_call", "unanswered_call", "alliance_rupture", "alliance_repair", "drop_out",
+)  # fmt: skip
+"""Kinds of events of a treatment that pictures show."""
+FROM_OUTSIDE = ("life_event", *TREATMENT_EVENTS)
 """Kinds of events that stand between two ticks."""
 
 

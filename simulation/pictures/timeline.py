@@ -17,7 +17,15 @@ from simulation.pictures.courses import (
     treatment_rows,
 )
 from simulation.pictures.labels import arrange, dated_events, plot_dated_labels, rows_needed
-from simulation.pictures.reading import about, bin_for, course_of, events_at, important_others, ties_of
+from simulation.pictures.reading import (
+    TREATMENT_EVENTS,
+    about,
+    bin_for,
+    course_of,
+    events_at,
+    important_others,
+    ties_of,
+)
 from simulation.pictures.style import name_panel, new_figure, say_missing, state_legend, write_footer, write_heading
 
 if TYPE_CHECKING:
@@ -36,8 +44,8 @@ def timeline_figure(recording: Recording, person: str) -> Figure:
     course = course_of(recording, person)
     events = events_at(recording)
     coping = events[(events["person"] == person) & (events["kind"] == "coping")]
-    treated = events[(events["person"] == person)]
-    others = important_others(recording, person)
+    treated = events[(events["person"] == person) & events["kind"].isin(TREATMENT_EVENTS)]
+    others = list(dict.fromkeys([*important_others(recording, person), *treated["other"].unique()]))
     held = ties_of(recording, person)
     life = dated_events(recording)
     labels = arrange(life, 0, recording.days, WIDTH - LEFT - RIGHT)
@@ -78,11 +86,7 @@ def timeline_figure(recording: Recording, person: str) -> Figure:
     plot_self_states(course, panels["states"])
     if not labels:
         name_panel(panels["states"], "Self-states", "share of time" if len(course) > RIBBON_CELLS else "")
-    window = None
-    if not course.empty:
-        number = next(p for p in recording.watched if recording.name(p) == person)
-        window = recording.population.value(number, "window_of_tolerance")
-    plot_arousal(course, window, panels["arousal"])
+    plot_arousal(course, panels["arousal"])
     name_panel(panels["arousal"], "Arousal", "dashed: window of tolerance, above which metacognition fails")
     name_panel(plot_feelings(course, panels["feelings"]), "Feelings", "0 absent, 1 as strong as can be")
     name_panel(
@@ -92,7 +96,9 @@ def timeline_figure(recording: Recording, person: str) -> Figure:
     name_panel(plot_coping(coping, panels["coping"]), "Soothing alone", "brown: with a later cost; green: without")
     if "treatment" in panels:
         name_panel(
-            plot_treatment(treated, panels["treatment"]), "Treatment", "sessions by what they were mainly given to"
+            plot_treatment(treated, panels["treatment"]),
+            "Treatment",
+            "sessions by what they were mainly given to; green: answered, mended; brown: not answered, rupture, missed",
         )
     for i in range(max(len(others), 1)):
         ax = panels[f"tie {i}"]

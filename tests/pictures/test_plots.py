@@ -26,7 +26,7 @@ def plots(recording):
     steps = chain_between(events, A, B)
     run = station_activity(recording, A, 0, recording.days)
     return {
-        "plot_arousal": lambda ax: pictures.plot_arousal(course, 0.5, ax),
+        "plot_arousal": lambda ax: pictures.plot_arousal(course, ax),
         "plot_contacts": lambda ax: pictures.plot_contacts(events, A, B, ax, recording.dt, steps),
         "plot_coping": lambda ax: pictures.plot_coping(coping, ax),
         "plot_distribution": lambda ax: pictures.plot_distribution(np.array([0.1, 0.9]), states, ax),
@@ -74,7 +74,7 @@ def test_says_so_when_there_is_nothing(name, recording, ax):
     nothing = {"plot_coping": events_at, "plot_tie": lambda r: ties_of(r, A)}.get(name, lambda r: course_of(r, A))
     empty = nothing(recording).iloc[:0]
     plot = getattr(pictures, name)
-    drawn(lambda ax: plot(empty, 0.5, ax) if name == "plot_arousal" else plot(empty, ax), ax)
+    drawn(lambda ax: plot(empty, ax), ax)
     assert ax.texts
 
 
