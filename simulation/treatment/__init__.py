@@ -12,7 +12,7 @@ _WHERE = {
     "MODULES": "contract", "Module": "contract", "Now": "contract", "module": "contract",
     "TREATMENTS": "catalogue", "Treatment": "catalogue", "treatment_named": "catalogue",
     "Courses": "courses", "Assignment": "assignment", "Phase": "assignment",
-    "Policy": "policy", "Step": "policy", "condition": "policy", "courses_of": "assign", "load_modules": "assign",
+    "Policy": "policy", "Step": "policy", "condition": "policy", "courses_of": "assign", "load_modules": "load",
 }  # fmt: skip
 
 __all__ = [

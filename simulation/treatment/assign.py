@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 
@@ -16,8 +14,9 @@ from simulation.population.population import Population
 from simulation.treatment.assignment import SCHEDULE, Assignment, Phase
 from simulation.treatment.catalogue import Treatment, treatment_named
 from simulation.treatment.constants import constants_with
-from simulation.treatment.contract import MODULES, declared
+from simulation.treatment.contract import declared
 from simulation.treatment.courses import Courses
+from simulation.treatment.load import load_modules
 from simulation.treatment.policy import Policy, Step, condition
 
 
@@ -97,32 +96,6 @@ def adjusted(
         treatment, policy=policy, strength=treatment.strength * strength, doses={**treatment.doses, **doses},
         constants=merged,
     )  # fmt: skip
-
-
-def load_modules(file: str) -> list[str]:
-    """Load a Python file that declares modules; return the names of those it added.
-
-    Raises:
-        InputError: The file is missing or fails, or declares nothing.
-    """
-    path = Path(file)
-    if not path.is_file():
-        raise InputError(f"there is no file {quoted(path)} with modules")
-    before = set(MODULES)
-    spec = importlib.util.spec_from_file_location(f"modules_of_{path.stem}", path)
-    if spec is None or spec.loader is None:
-        raise InputError(f"{quoted(path)} is not a Python file with modules; its name ends in .py")
-    loaded = importlib.util.module_from_spec(spec)
-    try:
-        spec.loader.exec_module(loaded)
-    except InputError:
-        raise
-    except Exception as error:
-        raise InputError(f"{quoted(path)} cannot be loaded: {type(error).__name__} {quoted(error)}") from None
-    own = [name for name, m in MODULES.items() if m.work.__module__ == loaded.__name__]
-    if not own and set(MODULES) == before:
-        raise InputError(f"{quoted(path)} declares no module; put @module(...) above a function")
-    return own
 
 
 def _therapist_of(population: Population, patient: int, therapists: np.ndarray, turn: int) -> int:

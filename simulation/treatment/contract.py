@@ -7,13 +7,17 @@ read-only, an undeclared key is refused, and values are held within the declared
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from simulation.errors import InputError, nearest, quoted
+from simulation.treatment.answers import new_values, told_of
 from simulation.treatment.arithmetic import Number, ramp
 from simulation.treatment.quantities import NOT_THERAPEUTIC, described, may_be_targeted, target_names
 
@@ -32,7 +36,7 @@ class Now:
     def __init__(
         self, values: Mapping[str, Number] | None = None, fetch: Callable[[str], Number] | None = None
     ) -> None:
-        self._fetch = fetch
+        self.__dict__["_fetch"] = fetch
         for name, value in (values or {}).items():
             self._keep(name, value)
 
@@ -56,6 +60,9 @@ class Now:
 
     def __getitem__(self, name: str) -> Number:
         return getattr(self, name)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise InputError(f"a module sets now.{name}; it can only look at the present, and return new values")
 
 
 class Need(NamedTuple):
@@ -88,6 +95,7 @@ class Module:
         work: The function.
         goal: A condition such as ``("differentiation", 0.7)``: from there on it has done its work.
         technique: False for what keeps the relationship going: techniques do not work during a rupture.
+        file: Path of the user's file that declares it, or "" for one that comes with the program.
     """
 
     name: str
@@ -101,6 +109,7 @@ class Module:
     work: Work
     goal: tuple[str, float] | None = None
     technique: bool = True
+    file: str = ""
 
     def ready(self, now: Now) -> Number:
         """How far its preconditions are met, in [0, 1]; a technique is never ready during a rupture."""
@@ -117,29 +126,23 @@ class Module:
         """New values of its targets after a dose; held within bounds.
 
         Raises:
-            InputError: It tried to move what it does not declare.
+            InputError: It tried to move what it does not declare, did not answer with new values, or failed.
         """
-        changes = self.work(now, self.ready(now), dose)
-        for name in changes:
-            if name not in self.targets:
-                raise InputError(
-                    f"the module {quoted(self.name)} tries to move {quoted(name)}, which it does not declare"
-                    f"{nearest(name, self.targets)}; it declares {', '.join(self.targets)}"
-                )
-        return {name: _bounded(name, value) for name, value in changes.items()}
+        if not self.file:
+            return new_values(self, now, dose, self.work(now, self.ready(now), dose))
+        with told_of(self):
+            return new_values(self, now, dose, self.work(now, self.ready(now), dose))
 
 
-def _bounded(name: str, value: Number) -> Number:
-    quantity = described(name)
-    return np.minimum(np.maximum(value, quantity.low), quantity.high)
-
-
-def check_targets(name: str, targets: Iterable[str]) -> None:
-    """Refuse targets that do not exist or are outcomes.
+def check_targets(name: str, targets: Sequence[str]) -> None:
+    """Refuse targets that do not exist or are outcomes, and a module without any.
 
     Raises:
         InputError: Which, and what is allowed.
     """
+    if isinstance(targets, str) or not targets:
+        raise InputError(f'the module {quoted(name)} has targets = {_plain(targets)}; name what it may move, like '
+                         '["arousal"]')  # fmt: skip
     for target in targets:
         if target in NOT_THERAPEUTIC:
             raise InputError(
@@ -156,6 +159,8 @@ def check_targets(name: str, targets: Iterable[str]) -> None:
 
 MODULES: dict[str, Module] = {}
 """Every module known, by name; filled when `simulation.treatment.modules` is imported, and by users' own files."""
+BEING_LOADED: ContextVar[dict[str, Module] | None] = ContextVar("BEING_LOADED", default=None)
+"""What the file that is being loaded has declared so far: it joins `MODULES` when all of it has been checked."""
 
 
 def module(
@@ -174,27 +179,76 @@ def module(
     """Declare the function below as a module; see `Module`.
 
     Raises:
-        InputError: A name is taken, or something declared does not exist.
+        InputError: A name is taken, or something declared does not exist or cannot be.
     """
     check_targets(name, targets)
-    if dose <= 0:
-        raise InputError(f"the module {quoted(name)} has dose = {dose:g}; a dose is above 0")
-    for quantity, _start, _full in needs:
-        if quantity != "over_window":
-            _known(name, quantity)
+    if not _is_number(dose) or dose <= 0:
+        raise InputError(f"the module {quoted(name)} has dose = {_plain(dose)}; a dose is a number above 0")
+    for need in needs:
+        if not _is_listed(need, 3) or need[1] == need[2]:
+            raise InputError(f"the module {quoted(name)} has the need {_plain(need)}; a need is written like "
+                             '("alliance_trust", 0.1, 0.6): what, from where on, from where on fully')  # fmt: skip
+        if need[0] != "over_window":
+            _known(name, need[0])
     if goal is not None:
+        if not _is_listed(goal, 2):
+            raise InputError(f"the module {quoted(name)} has goal = {_plain(goal)}; "
+                             'a goal is written like ("differentiation", 0.7)')  # fmt: skip
         _known(name, goal[0])
 
     def declare(work: Work) -> Work:
-        if name in MODULES and MODULES[name].work.__module__ != work.__module__:
-            raise InputError(f"there is already a module called {quoted(name)}; give yours another name")
-        MODULES[name] = Module(
+        declared = Module(
             name, number, title or (work.__doc__ or name).splitlines()[0].rstrip("."), tuple(targets),
-            tuple(Need(*need) for need in needs), dose, unit, source, work, goal, technique,
+            tuple(Need(*need) for need in needs), dose, unit, source, work, goal, technique, _file_of(work),
         )  # fmt: skip
+        _check_call(declared)
+        place = BEING_LOADED.get()
+        _check_name(declared, {} if place is None else place)
+        (MODULES if place is None else place)[name] = declared
         return work
 
     return declare
+
+
+def _check_name(new: Module, beside: Mapping[str, Module]) -> None:
+    """Refuse a name that another module has: of the same file (``beside``), of another file, or of the program."""
+    if new.name in beside:
+        raise InputError(f"two modules are called {quoted(new.name)}; give one of them another name")
+    known = MODULES.get(new.name)
+    again = known is not None and known.work.__module__ == new.work.__module__ == "__main__"  # a cell of a notebook
+    if known is not None and known.file != new.file and not again:
+        where = f"in {known.file}" if known.file else "among those of the program (`cycles treatments`)"
+        raise InputError(f"there is already a module called {quoted(new.name)} {where}; give yours another name")
+
+
+def _file_of(work: Work) -> str:
+    """Path of the user's file in which a function stands; "" for one of the program."""
+    code = getattr(inspect.unwrap(work), "__code__", None)
+    return "" if work.__module__.startswith("simulation.") else code.co_filename if code else "its file"
+
+
+def _check_call(new: Module) -> None:
+    try:
+        inspect.signature(new.work).bind(None, 1.0, 1.0)
+    except TypeError:
+        raise InputError(
+            f"the module {quoted(new.name)} cannot be called; its function takes (now, ready, dose)"
+        ) from None
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and isfinite(value)
+
+
+def _is_listed(value: object, length: int) -> bool:
+    """Whether it is a quantity followed by numbers."""
+    if not isinstance(value, (tuple, list)) or len(value) != length:
+        return False
+    return isinstance(value[0], str) and all(map(_is_number, value[1:]))
+
+
+def _plain(value: object) -> str:
+    return quoted(value)[1:-1]
 
 
 def _known(module: str, quantity: str) -> None:

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from simulation.measures.criteria import CRITERIA_DAYS
 from simulation.population.simulation import Simulation
-from simulation.treatment.assign import load_modules
 from simulation.treatment.assignment import Assignment, Phase
 from simulation.treatment.catalogue import Treatment
 from simulation.treatment.courses import Courses
+from simulation.treatment.load import load_modules
 from simulation.trials.observe import Watch
 from simulation.trials.people import Patients, draw_patients
 

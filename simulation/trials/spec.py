@@ -276,9 +276,10 @@ def arms_of(spec: TrialSpec, place: str = "trial") -> tuple[Arm, ...]:
     Raises:
         InputError: A treatment, module or constant is unknown, or does not fit.
     """
-    from simulation.treatment.assign import adjusted, load_modules
+    from simulation.treatment.assign import adjusted
     from simulation.treatment.assignment import Phase
     from simulation.treatment.catalogue import treatment_named
+    from simulation.treatment.load import load_modules
     from simulation.trials.conduct import Arm
 
     arms = []

@@ -258,7 +258,7 @@ def test_a_case_names_a_module_of_ones_own(treated, tmp_path):
         '@module("own_case_test", targets=["habit_calm_request"], dose=0.5, unit="share", source="ASSUMED")\n'
         "def own(now, ready, dose):\n"
         '    """A habit is practised."""\n'
-        '    return {"habit_calm_request": now.habit_calm_request + dose * (1 - now.habit_calm_request)}\n'
+        '    return {"habit_calm_request": now.habit_calm_request + dose * ready * (1 - now.habit_calm_request)}\n'
     )
     save_case(case, tmp_path)
     try:

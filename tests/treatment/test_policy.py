@@ -7,8 +7,8 @@ from simulation.cases.read import checked
 from simulation.errors import InputError
 from simulation.treatment.assign import adjusted, treatment_of
 from simulation.treatment.catalogue import TREATMENTS, treatment_named
+from simulation.treatment.contract_check import random_now
 from simulation.treatment.policy import Policy, Step, condition
-from tests.treatment.test_contract import random_now
 
 
 def shares(policy, n=6, progress=0.0, done=None, **fixed):
