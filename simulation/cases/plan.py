@@ -38,7 +38,37 @@ class StepSpec(Part):
     sessions: int = Field(0, ge=0)
 
 
-class TreatmentSpec(Part):
+class Changes(Part):
+    """What differs from a treatment of the catalogue; the same in a case and in an arm of a trial.
+
+    Attributes:
+        modules: A Python file with modules of the user's own, beside the file that names it.
+        without: Modules that are left out (dismantling), "supervision" among them.
+        order: Steps in another order; those not named follow.
+        always: Modules of every session; without it the treatment's, or none if there are `steps`.
+        steps: A rule of one's own instead of the treatment's.
+        at_once: How many steps a session has room for.
+        ready_from: How ready a patient must be for a step.
+        patience: Sessions after which a step that has not reached its goal lets the others go first.
+        strength: Factor on the dose of every module (dose-response).
+        doses: Doses of single modules that differ.
+        constants: Constants of treatment that differ.
+    """
+
+    modules: str | None = Field(None, min_length=1, max_length=4000)
+    without: list[str] = []
+    order: list[str] = []
+    always: list[str] | None = None
+    steps: list[StepSpec] = []
+    at_once: int | None = Field(None, ge=1, le=3)
+    ready_from: float | None = Field(None, ge=0, le=1)
+    patience: int | None = Field(None, ge=1, le=10_000)
+    strength: float = Field(1.0, ge=0, le=10)
+    doses: Values = {}
+    constants: Values = {}
+
+
+class TreatmentSpec(Changes):
     """Who is treated by whom, when; and how, if the case says so itself or the user asks for it.
 
     Attributes:
@@ -47,14 +77,6 @@ class TreatmentSpec(Part):
         therapists: By whom; of several, a patient has the one they have a tie with, or they take turns.
         start: The first day.
         phases: The schedule; without it that of the paper.
-        modules: A Python file with modules of the user's own, beside the case file.
-        without: Modules that are left out.
-        order: Steps in another order.
-        always: With `steps`: modules of every session.
-        steps: A rule of the case's own instead of the treatment's.
-        strength: Factor on the dose of every module.
-        doses: Doses of single modules that differ.
-        constants: Constants of treatment that differ.
     """
 
     name: str = ""
@@ -62,11 +84,3 @@ class TreatmentSpec(Part):
     therapists: list[Name] = Field(min_length=1)
     start: float = Field(0.0, ge=0, le=MAX_DAYS)
     phases: list[PhaseSpec] = []
-    modules: str | None = Field(None, min_length=1, max_length=4000)
-    without: list[str] = []
-    order: list[str] = []
-    always: list[str] = []
-    steps: list[StepSpec] = []
-    strength: float = Field(1.0, ge=0, le=10)
-    doses: Values = {}
-    constants: Values = {}

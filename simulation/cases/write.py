@@ -16,21 +16,25 @@ from simulation.errors import InputError, quoted
 
 NETWORK_FILE = "network.csv"
 """What a network too large for the case file is called beside it."""
+MODULES_FILE = "modules.py"
+"""What the file with the user's own modules of a treatment is called beside the case."""
 
 
 def dump_case(case: Case) -> str:
     """Return the case as a TOML text; what has its default is left out.
 
-    Reading the text gives an equal case. A large network from a file is referred to by its full path; `save_case`
-    puts it beside the case instead.
+    Reading the text gives an equal case. A large network from a file, and a file with modules, are referred to by
+    their full paths; `save_case` puts them beside the case instead.
     """
     return "\n".join(_document(_table(case))) + "\n"
 
 
 def save_case(case: Case, folder: Path) -> Path:
-    """Write `case.toml`, and `network.csv` where the network is too large for it, into a folder.
+    """Write `case.toml` into a folder, with what does not fit into it.
 
-    Everything that the case needs is then in the folder, and `load_case(folder)` finds it.
+    That is `network.csv` where the network is too large, and `modules.py` where the treatment has modules of the
+    user's own: a copy, so that the run can be repeated whatever becomes of their file (it is left out, and referred to
+    by its full path, if it is not there: then nobody was treated with it). Everything that the case needs is then in the folder, and `load_case(folder)` finds it.
 
     Args:
         case: The case.
@@ -48,6 +52,9 @@ def save_case(case: Case, folder: Path) -> Path:
             graph = graph_of(case.network, case.seed)
             (folder / NETWORK_FILE).write_text(_edge_list(graph), encoding="utf-8")
             table["network"] |= {"file": NETWORK_FILE, "names": alone(graph)}
+        if case.treatment is not None and case.treatment.modules and Path(case.treatment.modules).is_file():
+            (folder / MODULES_FILE).write_bytes(Path(case.treatment.modules).read_bytes())
+            table["treatment"] |= {"modules": MODULES_FILE}
         path = folder / CASE_FILE
         path.write_text("\n".join(_document(table)) + "\n", encoding="utf-8")
     except OSError as error:

@@ -118,6 +118,24 @@ def show_treatment(name: Annotated[str, typer.Argument(metavar="NAME", help="Nam
     show_treatment(name)
 
 
+@treatments.command("check")
+def check_modules(file: Annotated[str, typer.Argument(metavar="FILE", help="Python file with modules.")]) -> None:
+    """Check that the modules of a file of your own keep what every module promises."""
+    from simulation.cli.treatments import check_modules
+
+    check_modules(file)
+
+
+@treatments.command("targets")
+def list_targets(
+    word: Annotated[str | None, typer.Argument(metavar="[WORD]", help="Only those that mention this.")] = None,
+) -> None:
+    """List what a module may ask for and change: bounds, unit, meaning."""
+    from simulation.cli.treatments import list_targets
+
+    list_targets(word)
+
+
 @cases.command("show")
 def show_case(name: Annotated[str, typer.Argument(metavar="NAME", help="Name or file of a case.")]) -> None:
     """Explain a case: who, how they stand to each other, what happens."""

@@ -110,7 +110,7 @@ def _configured(wishes: Wishes) -> tuple[Case, list[str]]:
     if case.treatment is not None and case.treatment.name:
         from simulation.treatment.assign import treatment_of
 
-        treatment_of(case.treatment)
+        treatment_of(case.treatment, f"case {Path(wishes.case).name}")
     return case, notes_on(case, given)
 
 

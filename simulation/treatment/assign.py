@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
 from simulation.cases.model import Case
-from simulation.cases.plan import TreatmentSpec
+from simulation.cases.plan import Changes, TreatmentSpec
 from simulation.cases.roster import Roster
-from simulation.errors import InputError, quoted
+from simulation.errors import InputError, nearest, quoted
 from simulation.population.population import Population
 from simulation.treatment.assignment import SCHEDULE, Assignment, Phase
 from simulation.treatment.catalogue import Treatment, treatment_named
@@ -46,56 +49,119 @@ def assignment_of(case: Case, population: Population) -> Assignment | None:
     which = np.array([_therapist_of(population, int(p), therapists, i) for i, p in enumerate(patients)], dtype=np.int64)
     phases = tuple(Phase(p.start, p.end, p.every) for p in sorted(spec.phases, key=lambda p: p.start)) or SCHEDULE
     offset = np.arange(n) % 5 + 0.25 * (np.arange(n) // 5 % 3)  # sessions are spread over the week
-    return Assignment(treatment_of(spec), patients, therapists, which, spec.start, phases, offset)
+    treatment = treatment_of(spec, f"case {case.name}")
+    return Assignment(treatment, patients, therapists, which, spec.start, phases, offset)
 
 
-def treatment_of(spec: TreatmentSpec) -> Treatment:
-    """The treatment that a case asks for, with its changes.
+def treatment_of(spec: TreatmentSpec, place: str = "case") -> Treatment:
+    """The treatment that a case asks for, with its changes; messages call the case `place`.
 
     Raises:
         InputError: What is unknown, or does not fit.
     """
-    if spec.modules is not None:
-        load_modules(spec.modules)
-    treatment = treatment_named(spec.name)
-    if spec.steps:
-        steps = tuple(
-            Step(s.do, tuple(map(condition, s.when)), tuple(map(condition, s.until)), s.sessions) for s in spec.steps
+    return changed(spec.name, spec, f"{place}, treatment")
+
+
+def changed(name: str, changes: Changes, place: str) -> Treatment:
+    """A treatment of the catalogue with the changes that a case or an arm asks for; messages say where: `place`.
+
+    Raises:
+        InputError: What is unknown, or does not fit, and in which field.
+    """
+    if changes.modules is not None:
+        with told_in(place, "modules"):
+            load_modules(changes.modules)
+    with told_in(place):
+        treatment = treatment_named(name)
+    treatment = _ruled(treatment, changes, place)
+    if changes.without:
+        with told_in(place, "without"):
+            treatment = treatment.without(changes.without)
+    return adjusted(treatment, changes.order, changes.strength, changes.doses, changes.constants, place)
+
+
+def _ruled(treatment: Treatment, changes: Changes, place: str) -> Treatment:
+    """A treatment with the rule that is asked for: steps, what belongs to every session, gating."""
+    wanted: dict[str, Any] = {
+        key: getattr(changes, key) for key in ("at_once", "ready_from", "patience") if getattr(changes, key) is not None
+    }
+    if changes.steps:
+        with told_in(place, "steps"):
+            wanted["steps"] = tuple(
+                Step(s.do, tuple(map(condition, s.when)), tuple(map(condition, s.until)), s.sessions)
+                for s in changes.steps
+            )
+            list(declared(s.do for s in changes.steps))
+    if changes.always is not None or changes.steps:
+        with told_in(place, "always"):
+            wanted["always"] = tuple(m.name for m in declared(changes.always or ()))
+    if not wanted:
+        return treatment
+    if treatment.policy is None:
+        raise InputError(
+            f"the treatment {quoted(treatment.name)} has no sessions that {next(iter(wanted))} could change ({place})"
         )
-        if treatment.policy is None:
-            raise InputError(f"the treatment {quoted(spec.name)} has no sessions that steps could fill")
-        treatment = replace(treatment, policy=replace(treatment.policy, always=tuple(spec.always), steps=steps))
-    if spec.without:
-        treatment = treatment.without(spec.without)
-    return adjusted(treatment, spec.order, spec.strength, spec.doses, spec.constants)
+    return replace(treatment, policy=replace(treatment.policy, **wanted))
 
 
 def adjusted(
-    treatment: Treatment, order: list[str], strength: float, doses: dict[str, float], constants: dict[str, float]
+    treatment: Treatment,
+    order: list[str],
+    strength: float,
+    doses: dict[str, float],
+    constants: dict[str, float],
+    place: str = "treatment",
 ) -> Treatment:
-    """A treatment with another order, other doses or constants, checked as a whole.
+    """A treatment with another order, other doses or constants, checked as a whole; messages say where: `place`.
 
     Raises:
-        InputError: What is unknown, or does not fit.
+        InputError: What is unknown, or does not fit, and in which field.
     """
     policy: Policy | None = treatment.policy
     if order:
-        if policy is None:
-            raise InputError(f"the treatment {quoted(treatment.name)} has no steps to put in order")
-        policy = policy.in_order(order)
+        with told_in(place, "order"):
+            if policy is None:
+                raise InputError(f"the treatment {quoted(treatment.name)} has no steps to put in order")
+            policy = policy.in_order(order)
     if policy is not None:
-        policy.check()
-    for module in declared(doses):
-        if not 0 <= doses[module.name] <= 10:
-            raise InputError(
-                f"the dose {doses[module.name]:g} of {quoted(module.name)} is out of bounds; 0 to 10 is allowed"
-            )
+        with told_in(place):
+            policy.check()
+    with told_in(place, "doses"):
+        _check_doses(treatment, doses)
     merged = {**treatment.constants, **constants}
-    constants_with(merged)
+    with told_in(place, "constants"):
+        constants_with(merged)
     return replace(
         treatment, policy=policy, strength=treatment.strength * strength, doses={**treatment.doses, **doses},
         constants=merged,
     )  # fmt: skip
+
+
+def _check_doses(treatment: Treatment, doses: dict[str, float]) -> None:
+    for module in declared(doses):
+        if module.name not in treatment.modules:
+            parts = f"its modules are {', '.join(treatment.modules)}" if treatment.modules else "it has no modules"
+            raise InputError(
+                f"the dose of {quoted(module.name)} has no effect: {treatment.name} does not contain it"
+                f"{nearest(module.name, treatment.modules)}; {parts}; always or steps can add one"
+            )
+        if not 0 <= doses[module.name] <= 10:
+            raise InputError(
+                f"the dose {doses[module.name]:g} of {quoted(module.name)} is out of bounds; 0 to 10 is allowed"
+            )
+
+
+@contextmanager
+def told_in(place: str, field: str = "") -> Iterator[None]:
+    """Say in messages where in the user's file something stands.
+
+    Raises:
+        InputError: As it came, with the place.
+    """
+    try:
+        yield
+    except InputError as error:
+        raise InputError(f"{error} ({place}{', ' if field else ''}{field})") from None
 
 
 def _therapist_of(population: Population, patient: int, therapists: np.ndarray, turn: int) -> int:

@@ -52,19 +52,18 @@ class Treatment:
         Raises:
             InputError: It does not have one of them.
         """
-        arranged = {"crisis_call": self.calls, "medication": self.medication, "supervision": self.supervision > 0}
-        of_policy = []
+        parts = [*self.modules, *(["supervision"] if self.supervision > 0 else [])]
         for name in names:
-            if name in arranged:
-                if not arranged[name]:
-                    raise InputError(f"{quoted(name)} cannot be left out: {self.name} does not have it")
-            elif self.policy is None:
-                raise InputError(f"{quoted(name)} cannot be left out: {self.name} has no modules")
-            else:
-                of_policy.append(name)
+            if name in ("crisis_call", "medication", "supervision") and name not in parts:
+                raise InputError(f"{quoted(name)} cannot be left out: {self.name} does not have it")
+            if name not in parts:
+                told = f"parts are {', '.join(parts)}" if parts else f"{self.name} has no modules"
+                raise InputError(
+                    f"{quoted(name)} cannot be left out: it is not part of {self.name}{nearest(name, parts)}; {told}"
+                )
         return replace(
             self,
-            policy=self.policy.without(of_policy) if self.policy else None,
+            policy=self.policy.without(names) if self.policy else None,
             calls=self.calls and "crisis_call" not in names,
             medication=self.medication and "medication" not in names,
             supervision=0.0 if "supervision" in names else self.supervision,

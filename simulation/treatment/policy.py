@@ -115,16 +115,7 @@ class Policy:
         return tuple(dict.fromkeys([*self.always, *repair, *(s.module for s in self.steps), *extra]))
 
     def without(self, names: Sequence[str]) -> Policy:
-        """The same with some modules taken out (dismantling).
-
-        Raises:
-            InputError: It does not have one of them.
-        """
-        for name in names:
-            if name not in self.names:
-                hint = nearest(name, self.names)
-                raise InputError(f"{quoted(name)} cannot be left out: it is not part of the treatment{hint}; "
-                                 f"parts are {', '.join(self.names)}")  # fmt: skip
+        """The same with some modules taken out (dismantling); a name that it does not have changes nothing."""
         return replace(
             self,
             always=tuple(m for m in self.always if m not in names),
@@ -158,6 +149,8 @@ class Policy:
             raise InputError(
                 f"at_once = {self.at_once} is out of bounds; a session has room for 1 to {len(PORTIONS)} steps"
             )
+        if not 0 <= self.ready_from <= 1:
+            raise InputError(f"ready_from = {self.ready_from:g} is out of bounds; readiness lies in [0, 1]")
         if self.patience < 1:
             raise InputError(f"patience = {self.patience} is out of bounds; a step needs at least 1 session")
         open_ended = 0

@@ -186,3 +186,8 @@ def target_names() -> list[str]:
         *(ALLIANCE + field for field in ALLIANCE_FIELDS),
         *COURSE,
     ]
+
+
+def askable() -> list[str]:
+    """Everything that a module may ask for, but for what the therapist has as a person (`THERAPIST` before a name)."""
+    return [*PERSON, *(ALLIANCE + field for field in ALLIANCE_FIELDS), *COURSE, *MIND]

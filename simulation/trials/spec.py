@@ -12,7 +12,7 @@ from pydantic import Field, ValidationError
 
 from simulation.cases.defects import arm_place, refuse
 from simulation.cases.part import Part
-from simulation.cases.plan import PhaseSpec
+from simulation.cases.plan import Changes, PhaseSpec
 from simulation.cases.read import slug, table_of, text_of
 from simulation.cohorts.definition import cohort
 from simulation.errors import InputError, nearest, quoted, quoted_list
@@ -44,29 +44,18 @@ _NOT_IN_NAMES = "|`"
 """Characters that tables and names in a report are made with."""
 
 
-class ArmSpec(Part):
-    """One arm.
+class ArmSpec(Changes):
+    """One arm: a treatment, and what differs from it.
 
     Attributes:
         name: Of the arm; without it that of the treatment.
         treatment: Of the catalogue.
-        without: Modules left out (dismantling), "supervision" among them.
-        order: Steps in another order.
-        strength: Factor on every dose (dose-response).
-        doses, constants: Doses of single modules and constants of treatment that differ.
-        modules: A Python file with modules of the user's own.
         phases: The schedule; weekly for eighteen months if not given.
         share: How many patients the arm gets relative to the others (parallel groups only).
     """
 
     name: str = Field("", max_length=60)
     treatment: str
-    without: list[str] = []
-    order: list[str] = []
-    strength: float = Field(1.0, ge=0, le=10)
-    doses: dict[str, float] = {}
-    constants: dict[str, float] = {}
-    modules: str | None = None
     phases: list[PhaseSpec] = []
     share: float = Field(1.0, ge=0, le=100)
 
@@ -276,23 +265,13 @@ def arms_of(spec: TrialSpec, place: str = "trial") -> tuple[Arm, ...]:
     Raises:
         InputError: A treatment, module or constant is unknown, or does not fit.
     """
-    from simulation.treatment.assign import adjusted
+    from simulation.treatment.assign import changed
     from simulation.treatment.assignment import Phase
-    from simulation.treatment.catalogue import treatment_named
-    from simulation.treatment.load import load_modules
     from simulation.trials.conduct import Arm
 
     arms = []
     for arm in spec.arms:
-        try:
-            if arm.modules is not None:
-                load_modules(arm.modules)
-            treatment = treatment_named(arm.treatment)
-            if arm.without:
-                treatment = treatment.without(arm.without)
-            treatment = adjusted(treatment, arm.order, arm.strength, arm.doses, arm.constants)
-        except InputError as error:
-            raise InputError(f"{error} ({place}, {arm_place(arm.called)})") from None
+        treatment = changed(arm.treatment, arm, f"{place}, {arm_place(arm.called)}")
         phases = tuple(Phase(p.start, p.end, p.every) for p in schedule_of(arm))
         arms.append(Arm(arm.called, replace(treatment, name=arm.called), phases))
     return tuple(arms)

@@ -6,6 +6,7 @@ from simulation.cases import load_case
 from simulation.recording.folder import read_run
 from simulation.treatment.catalogue import TREATMENTS
 from simulation.treatment.contract import MODULES
+from simulation.treatment.quantities import target_names
 
 TRIAL = """
 cohort = "bpd"
@@ -61,9 +62,47 @@ def test_a_trial_leaves_a_report(cycles, tmp_path):
     assert {p.name for p in (tmp_path / "found").iterdir()} >= {"report.md", "effects.csv", "flow.csv", "course.png"}
 
 
+def test_targets_are_listed_with_bounds_and_meaning(cycles):
+    every = cycles("treatments", "targets").stdout
+    for name in (*target_names(), "in_episode", "repair_skill"):
+        assert name in every
+    some = cycles("treatments", "targets", "shame").stdout
+    assert "shame" in some and "engagement" not in some and "0 – 1" in some
+
+
+def test_a_file_with_modules_is_checked(cycles, own):
+    result = cycles("treatments", "check", own(name="numbing_checked"))
+    assert result.exit_code == 0, result.output
+    assert "numbing_checked: Arousal is numbed" in result.stdout and "keeps every promise" in result.stdout
+    result = cycles("treatments", "check", own('return {"arousal": 0.0}'))
+    assert result.exit_code == 2
+    assert 'the module "numbing" (own.py, line 4) changes arousal at dose 0' in result.stderr
+
+
+def test_a_run_with_modules_of_ones_own_is_repeated_from_its_folder_alone(cycles, tmp_path, own):
+    file = own()
+    (tmp_path / "mine.toml").write_text(
+        'focal = "Pat"\ndays = 40\n'
+        'people = [{ name = "Pat", profile = "bpd" }, { name = "Thera", profile = "therapist" }]\n'
+        'ties = [{ between = ["Pat", "Thera"], contact_rate = 0.0, bond = 0.5 }]\n'
+        '[treatment]\nname = "supportive"\npatients = ["Pat"]\ntherapists = ["Thera"]\nmodules = "own.py"\n'
+        'always = ["numbing"]\n'
+    )
+    for k in ("first", "again"):
+        result = cycles("run", "mine.toml" if k == "first" else "first/case.toml", "--no-pictures", "--out", k)
+        assert result.exit_code == 0, result.output
+        file.write_text("raise ValueError")
+    assert (tmp_path / "first" / "modules.py").is_file()
+    first, again = read_run(tmp_path / "first"), read_run(tmp_path / "again")
+    assert again.trajectories.equals(first.trajectories) and again.events.equals(first.events)
+    assert str(tmp_path) not in (tmp_path / "again" / "case.toml").read_text()
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [
+        (["treatments", "targets", "arousel"], 'did you mean "arousal"'),
+        (["treatments", "check", "none.py"], "there is no file"),
         (["run", "angie", "--treatment", "mti"], 'did you mean "mit"'),
         (["run", "dyad", "--treatment", "mit"], "says nothing about who is treated"),
         (["treatments", "show", "nothing"], "there is no treatment called"),

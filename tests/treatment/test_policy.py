@@ -105,6 +105,11 @@ def test_dismantling_and_order():
         (lambda: treatment_named("none").without(["differentiation"]), "has no modules"),
         (lambda: adjusted(treatment_named("mit"), ["speed"], 1.0, {}, {}), "no step"),
         (lambda: adjusted(treatment_named("mit"), [], 1.0, {"contract": 11.0}, {}), "out of bounds"),
+        (lambda: treatment_named("mit").without(["supervison"]), 'did you mean "supervision".*medication, supervision'),
+        (lambda: treatment_named("mit").without(["crisis_calls"]), 'did you mean "crisis_call"'),
+        (lambda: adjusted(treatment_named("supportive"), [], 1.0, {"decentring": 1.0}, {}), "does not contain it"),
+        (lambda: adjusted(treatment_named("none"), [], 1.0, {"decentring": 1.0}, {}), "it has no modules"),
+        (lambda: Policy(ready_from=1.5).check(), "out of bounds"),
         (lambda: condition("alliance_trust is high"), "cannot be read"),
         (lambda: condition("aliance_trust > 0.3"), "did you mean"),
         (lambda: Policy(steps=(Step("validation_x"),)).check(), "no module"),
@@ -147,6 +152,34 @@ def test_a_rule_of_the_cases_own(treated):
     policy = treatment_of(case.treatment).policy
     assert [step.module for step in policy.steps] == ["formulation", "decentring"]
     assert str(policy.steps[1].when[0]) == "awareness > 0.2"
+
+
+def test_what_belongs_to_every_session_can_be_said_alone(treated):
+    policy = treatment_of(treated(always=["validation"], at_once=2, patience=7, ready_from=0.5).treatment).policy
+    assert policy.always == ("validation",) and policy.steps == MIT.steps
+    assert (policy.at_once, policy.patience, policy.ready_from) == (2, 7, 0.5)
+    assert treatment_of(treated(always=[]).treatment).policy.always == ()
+    assert treatment_of(treated(steps=[{"do": "formulation"}]).treatment).policy.always == ()
+
+
+@pytest.mark.parametrize(
+    ("plan", "told"),
+    [
+        ({"doses": {"contract": 11.0}}, "out of bounds.*doses"),
+        ({"doses": {"contrct": 1.0}}, 'did you mean "contract".*doses'),
+        ({"constants": {"strenght": 1.0}}, 'did you mean "strength".*constants'),
+        ({"without": ["supervison"]}, 'did you mean "supervision".*without'),
+        ({"order": ["contrct"]}, 'did you mean "contract".*order'),
+        ({"always": ["validaton"]}, 'did you mean "validation".*always'),
+        ({"steps": [{"do": "contrct"}]}, 'did you mean "contract".*steps'),
+        ({"steps": [{"do": "contract", "when": ["trust"]}]}, "cannot be read.*steps"),
+        ({"modules": "none.py"}, "no file.*modules"),
+    ],
+)
+def test_a_change_that_cannot_be_is_told_with_the_case_and_the_field(treated, plan, told):
+    with pytest.raises(InputError, match=rf"{told}\)$") as caught:
+        treatment_of(treated(**plan).treatment, "case small.toml")
+    assert caught.match(r"\(case small.toml, treatment, ")
 
 
 @pytest.mark.parametrize(

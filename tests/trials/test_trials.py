@@ -20,7 +20,7 @@ from simulation.trials.analyse import (
     with_missing,
 )
 from simulation.trials.run import allocated, trial
-from simulation.trials.spec import checked_trial, load_trial
+from simulation.trials.spec import arms_of, checked_trial, load_trial
 
 SMALL = {
     "name": "small", "n": 6, "criteria_at_least": 0, "days": [28.0], "dt": 0.25, "seed": 9,
@@ -168,6 +168,12 @@ def test_report_tells_and_shows(twins, tmp_path):
         ({"arms": [{"treatment": "mit", "share": 2.0}, {"treatment": "none"}]}, "every arm has all patients"),
         ({"arms": [{"treatment": "mit", "without": ["magic"]}, {"treatment": "none"}]}, "cannot be left out"),
         ({"arms": [{"treatment": "mit", "doses": {"magic": 1.0}}, {"treatment": "none"}]}, "no module called"),
+        ({"arms": [{"treatment": "supportive", "doses": {"repairs": 1.0}}, {"treatment": "none"}]}, "no module called"),
+        (
+            {"arms": [{"treatment": "supportive", "doses": {"decentring": 1.0}}, {"treatment": "none"}]},
+            "supportive does not contain it; its modules are validation, coregulation.*arm .supportive., doses",
+        ),
+        ({"arms": [{"treatment": "none", "patience": 3}, {"treatment": "mit"}]}, "no sessions that patience could"),
         (
             {"arms": [{"treatment": "mit", "phases": OVERLAP}, {"treatment": "none"}]},
             "overlaps",
@@ -208,28 +214,41 @@ def test_a_trial_that_cannot_be_is_told_in_one_sentence(changes, told):
     assert "\n" not in str(error.value)
 
 
-def test_a_module_of_ones_own_in_an_arm(tmp_path, monkeypatch):
+def test_a_module_of_ones_own_in_an_arm_changes_outcomes(tmp_path, monkeypatch):
     from simulation.treatment.contract import MODULES
 
     (tmp_path / "mine.py").write_text(
+        "import numpy as np\n"
         "from simulation.treatment import module\n"
-        '@module("own_trial_test", targets=["habit_calm_request"], dose=0.5, unit="share", source="ASSUMED")\n'
+        '@module("own_trial_test", targets=["arousal", "rejection_sensitivity"], dose=0.5, unit="share",\n'
+        '        source="ASSUMED", technique=False)\n'
         "def own(now, ready, dose):\n"
-        '    """A habit is practised."""\n'
-        '    return {"habit_calm_request": now.habit_calm_request + dose * (1 - now.habit_calm_request)}\n'
+        '    """Calm and trust, at once."""\n'
+        "    left = 1 - np.minimum(dose * ready, 1)\n"
+        '    return {"arousal": now.arousal * left, "rejection_sensitivity": now.rejection_sensitivity * left}\n'
     )
     study = tmp_path / "study.toml"
     study.write_text(
-        "n = 3\ncriteria_at_least = 0\ndays = [14]\ndt = 0.25\n"
-        '[[arms]]\ntreatment = "supportive"\nmodules = "mine.py"\ndoses = { own_trial_test = 0.4 }\n'
-        '[[arms]]\ntreatment = "none"\n'
+        'n = 3\ncriteria_at_least = 0\ndays = [28]\ndt = 0.25\noutcomes = ["severity"]\n'
+        '[[arms]]\ntreatment = "supportive"\n'
+        '[[arms]]\nname = "with mine"\ntreatment = "supportive"\nmodules = "mine.py"\n'
+        'always = ["validation", "coregulation", "own_trial_test"]\ndoses = { own_trial_test = 0.4 }\n'
     )
     monkeypatch.setattr("simulation.trials.run.PART", 2)
     try:
         found = trial(load_trial(study), workers=2)  # other processes have to load the file as well
-        assert len(found.table) == 3 * 2 * 2
     finally:
         MODULES.pop("own_trial_test", None)
+    end = found.table[found.table["day"] == 28].pivot(index="patient", columns="arm", values="rsq")
+    assert len(end) == 3 and (end["with mine"] < end["supportive"] - 1.0).all()
+
+
+def test_a_rule_that_a_search_may_find_can_be_written_in_a_file():
+    about = {"at_once": 1, "ready_from": 0.2, "patience": 9, "order": ["decentring"]}
+    arm = arms_of(spec(arms=[{"treatment": "mit", **about}, {"treatment": "none"}]))[0]
+    policy = arm.treatment.policy
+    assert (policy.at_once, policy.ready_from, policy.patience) == (1, 0.2, 9)
+    assert policy.steps[0].module == "decentring" and policy.fallback == "coregulation"
 
 
 def test_everyone_included_meets_the_criteria_in_the_interview_at_intake():
