@@ -33,8 +33,9 @@ def save_case(case: Case, folder: Path) -> Path:
     """Write `case.toml` into a folder, with what does not fit into it.
 
     That is `network.csv` where the network is too large, and `modules.py` where the treatment has modules of the
-    user's own: a copy, so that the run can be repeated whatever becomes of their file (it is left out, and referred to
-    by its full path, if it is not there: then nobody was treated with it). Everything that the case needs is then in the folder, and `load_case(folder)` finds it.
+    user's own: a copy, so that the run can be repeated whatever becomes of their file. Where there is no such file,
+    nobody was treated with it, and the case keeps its full path.
+    Everything that the case needs is then in the folder, and `load_case(folder)` finds it.
 
     Args:
         case: The case.

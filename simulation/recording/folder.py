@@ -38,9 +38,10 @@ def write_run(
 ) -> Path:
     """Write the folder of a run; it appears complete or not at all.
 
-    In it: `case.toml` (the case as it was run: `cycles run FOLDER/case.toml` repeats the run) with `network.csv` and
-    `modules.py` where the case takes its network or modules from a file, `trajectories.parquet`, `ties.parquet`, `summaries.parquet`, `events.parquet`, `summary.json`, `provenance.json`, and what is asked for of
-    `pictures/` and `story.md`.
+    In it: `case.toml` (the case as it was run: `cycles run FOLDER/case.toml` repeats the run), with `network.csv` and
+    `modules.py` where the case has its network or modules in a file; `trajectories.parquet`, `ties.parquet`,
+    `summaries.parquet`, `events.parquet`, `summary.json`, `provenance.json`, and what is asked for of `pictures/` and
+    `story.md`.
 
     Args:
         recording: What a run yielded.

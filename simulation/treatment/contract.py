@@ -3,6 +3,48 @@
 A module is one pure function in arithmetic: it is shown the present (`Now`), how far its preconditions are met, and its
 dose, and it answers with new values of what it declared as targets. It cannot write anything itself: what it sees is
 read-only, an undeclared key is refused, and values are held within the declared bounds.
+
+**How to write one.** A Python file with one or more functions, each declared by `@module`::
+
+    import numpy as np
+    from simulation.treatment import module
+
+    @module(
+        "soothing_words",                       # name: what steps, always and doses call it; new, and used once
+        targets=["arousal", "shame"],           # all that it may change: `cycles treatments targets`
+        needs=[("alliance_trust", 0.1, 0.6)],   # nothing works at a trust of 0.1, everything from 0.6 on
+        dose=0.1,                               # size of its effect in a session given to it whole, above 0 …
+        unit="share of arousal and shame taken away",   # … in words: what a dose of 1 would mean
+        source="ASSUMED",                       # where the number comes from
+    )
+    def soothe(now, ready, dose):
+        "What the therapist says takes the edge off."
+        left = 1.0 - np.minimum(dose * ready, 1.0)
+        return {"arousal": now.arousal * left, "shame": now.shame * left}
+
+``now.NAME`` is the present value of a quantity: of the patient (``arousal``), of their tie toward the therapist
+(``alliance_trust``), of the course (``engagement``), of the therapist's mind (``guilt``) or person
+(``therapist_arousal``). ``ready`` in [0, 1] says how far the needs are met (the product over all of them); it is 0 for
+a technique during a rupture (``technique=False``: not a technique, but what keeps the relationship going). ``dose`` is
+the declared dose, or the one that a case says, times the strength of the treatment, the share of the session and the
+therapist's present quality: it may be well above 1, so hold shares with ``np.minimum``. All three hold one value per
+patient in the session (shape [n]): calculate with numpy, choose with ``np.where``, and return one value per patient, or
+one for all. ``goal=("regulation_skill", 0.7)`` says when it has done its work as a step; without a goal a step ends by
+``until`` or ``sessions``, or goes on.
+
+**What every module promises** (`contract_check` tries it out when the file is loaded, `cycles treatments check FILE`
+without a run):
+
+* a dose of 0 leaves everything as it is;
+* only declared targets change, never an outcome such as ``in_episode``, and they stay within their bounds;
+* the same state and dose have the same effect (no chance of its own), whoever else is in the session;
+* who is not ready has no benefit. Upset, strain, less engagement and being heard as rejection are possible.
+
+What is learned should move a pool (``learned_regulation``, …), which fades unless daily life uses it; moving a trait
+directly makes a change that lasts by itself. A mistake is told with module, file and line, and ends a run.
+
+**How to use it.** ``modules = "own.py"`` in the ``[treatment]`` of a case or in an arm of a trial, and the name in
+``always`` (part of every session) or in ``steps``; see the README. In Python: ``load_modules("own.py")``.
 """
 
 from __future__ import annotations

@@ -1,5 +1,7 @@
 """Treatments and trials at the command line: what is listed, what a run leaves, and what cannot be used."""
 
+from pathlib import Path
+
 import pytest
 
 from simulation.cases import load_case
@@ -77,6 +79,18 @@ def test_a_file_with_modules_is_checked(cycles, own):
     result = cycles("treatments", "check", own('return {"arousal": 0.0}'))
     assert result.exit_code == 2
     assert 'the module "numbing" (own.py, line 4) changes arousal at dose 0' in result.stderr
+
+
+def test_the_example_of_the_readme_runs_as_printed(cycles, tmp_path, own):
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    section = readme.split("## A module of one's own\n")[1].split("\n## ")[0]
+    python, toml = (section.split(f"```{kind}\n")[1].split("```")[0] for kind in ("python", "toml"))
+    (tmp_path / "own.py").write_text(python)
+    (tmp_path / "own-trial.toml").write_text(toml)
+    assert cycles("treatments", "check", "own.py").exit_code == 0
+    result = cycles("trial", "own-trial.toml", "--out", "found", "--workers", 1)
+    assert result.exit_code == 0, result.output
+    assert "with words" in (tmp_path / "found" / "report.md").read_text()
 
 
 def test_a_run_with_modules_of_ones_own_is_repeated_from_its_folder_alone(cycles, tmp_path, own):

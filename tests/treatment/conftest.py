@@ -3,7 +3,6 @@
 import pytest
 
 from simulation.cases.read import checked
-from simulation.treatment.contract import MODULES
 
 PEOPLE = [
     {"name": "Pat", "profile": "bpd"},
@@ -32,24 +31,3 @@ def treated():
         return checked(data, "case small")
 
     return build
-
-
-@pytest.fixture
-def own(tmp_path):
-    """Return the path of a new file with a module called "numbing", said in parts; modules are forgotten afterwards."""
-    before = dict(MODULES)
-
-    def write(body='return {"arousal": now.arousal * (1 - np.minimum(dose * ready, 1.0))}', file="own.py", more="",
-              name="numbing", targets='["arousal"]', dose="0.2", takes="now, ready, dose", needs="[]"):  # fmt: skip
-        path = tmp_path / file
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(
-            "import numpy as np\nfrom simulation.treatment import module\n\n"
-            f'@module("{name}", targets={targets}, dose={dose}, needs={needs}, unit="share", source="ASSUMED")\n'
-            f'def work({takes}):\n    """Arousal is numbed."""\n    {body}\n{more}'
-        )
-        return path
-
-    yield write
-    MODULES.clear()
-    MODULES.update(before)
