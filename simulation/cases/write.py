@@ -29,6 +29,11 @@ def dump_case(case: Case) -> str:
     return "\n".join(_document(_table(case))) + "\n"
 
 
+def table_text(name: str, table: Mapping[str, Any]) -> str:
+    """Return one table of a case file under its header, as TOML text."""
+    return "\n".join(_section([name], table, "[{}]")) + "\n"
+
+
 def save_case(case: Case, folder: Path) -> Path:
     """Write `case.toml` into a folder, with what does not fit into it.
 

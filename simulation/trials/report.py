@@ -99,10 +99,11 @@ def _sentence(result: TrialResult, arm: str, outcome: str) -> str:
     else:
         lower = (g < 0) != (outcome == "metacognition")
         verdict = f"`{arm}` does {'better' if lower else 'worse'}"
-    return f"`{arm}` against `{reference}` at day {result.spec.points[-1]:g}: g = {_g(g, low, high)}; {verdict}."
+    return f"`{arm}` against `{reference}` at day {result.spec.points[-1]:g}: g = {g_told(g, low, high)}; {verdict}."
 
 
-def _g(g: float, low: float, high: float) -> str:
+def g_told(g: float, low: float, high: float) -> str:
+    """An effect with its interval, as reports write it."""
     return f"{g:.2f} [{low:.2f}, {high:.2f}]".replace("-", "−")
 
 
@@ -116,7 +117,7 @@ def _effects(result: TrialResult, outcome: str) -> str:
     effects: Any = result.effects[result.effects["outcome"] == outcome]
     rows = [
         [f"{r.day:g}", r.arm, f"{r.mean:.2f} ({r.change:+.2f})".replace("-", "−"),
-         f"{r.mean_reference:.2f} ({r.change_reference:+.2f})".replace("-", "−"), _g(r.g, r.low, r.high), r.n,
+         f"{r.mean_reference:.2f} ({r.change_reference:+.2f})".replace("-", "−"), g_told(r.g, r.low, r.high), r.n,
          r.n_reference]
         for r in effects.itertuples()
     ]  # fmt: skip
