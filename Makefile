@@ -8,6 +8,7 @@
 # make recover     can known parameters be recovered; simulation-based calibration (minutes)
 # make posterior   a posterior with pyABC for one virtual study (minutes)
 # make claims      the paper's claims, each with effect, interval and verdict: results/claims/README.md
+# make policy      search the order and gating of MIT's steps, judged on new patients: results/policy (minutes)
 # make experiments run every experiment anew and write its tables and pictures into results/ (some ten minutes)
 # make golden      write the reference results anew, after a deliberate change of the model
 # make lock        bring requirements.lock in line with pyproject.toml (LOCK_FLAGS=--upgrade: newest versions)
@@ -20,7 +21,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Pictures go to files: no screen is needed.
 export MPLBACKEND := Agg
 
-.PHONY: .venv demo test test-fast lint benchmarks golden lock clean validate calibrate recover posterior claims experiments
+.PHONY: .venv demo test test-fast lint benchmarks golden lock clean validate calibrate recover posterior claims policy experiments
 
 .venv: .venv/.installed
 
@@ -76,6 +77,9 @@ recover posterior: .venv
 
 claims: .venv
 	@.venv/bin/python -m experiments.claims.run_all
+
+policy: .venv
+	@.venv/bin/python -m experiments.policy_search
 
 experiments: .venv
 	@for experiment in couples lesions natural_course settling apart run_studies; do \

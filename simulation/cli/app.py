@@ -172,6 +172,28 @@ def trial(
 
 
 @app.command()
+def policy(
+    treatment: Annotated[
+        str, typer.Option(metavar="NAME", help="Treatment whose steps are put in order (`cycles treatments`).")
+    ] = "mit",
+    cohort: Annotated[str, typer.Option(metavar="NAME", help="Whom it is given to.")] = "bpd",
+    evaluations: Annotated[int, typer.Option(help="Rules to try, the treatment's own among them.")] = 24,
+    patients: Annotated[int, typer.Option(help="Virtual patients of the search.")] = 24,
+    new_patients: Annotated[int, typer.Option(help="New virtual patients, with whom the rule found is judged.")] = 60,
+    days: Annotated[float, typer.Option(help="Days of the weekly treatment.")] = 365.0,
+    seed: Annotated[int, typer.Option(help="Seed of all chance.")] = 1,
+    out: Annotated[
+        str | None, typer.Option(metavar="DIR", help="New folder for the results; without it runs/policy-NAME-SEED.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print only where the results are.")] = False,
+) -> None:
+    """Search the order and gating of a treatment's steps that do best; judge the rule found on new patients."""
+    from simulation.cli.policy import find_policy
+
+    find_policy(treatment, cohort, evaluations, patients, new_patients, days, seed, out, quiet)
+
+
+@app.command()
 def lesions() -> None:
     """List the arrows of Figure 1 that can be cut."""
     from simulation.cli.listing import list_lesions

@@ -27,6 +27,12 @@ class Progress:
             self._task = self._bar.add_task(what, total=None, speed="")
         self._bar.update(self._task, description=what, speed="")
 
+    def count(self, what: str, done: int, total: int) -> None:
+        """Say that so many of so many are done, and what they are."""
+        self.doing(what)
+        if self._bar is not None:
+            self._bar.update(self._task, completed=done, total=total)
+
     def begin(self, people: int, ticks: int) -> None:
         """Say that so many people are about to live through so many ticks."""
         self._people = people
