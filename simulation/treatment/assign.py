@@ -125,7 +125,7 @@ def adjusted(
             policy = policy.in_order(order)
     if policy is not None:
         with told_in(place):
-            policy.check()
+            policy.check(treatment.beside)
     with told_in(place, "doses"):
         _check_doses(treatment, doses)
     merged = {**treatment.constants, **constants}

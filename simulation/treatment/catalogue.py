@@ -42,9 +42,12 @@ class Treatment:
     @property
     def modules(self) -> tuple[str, ...]:
         """Every module it may use."""
-        names = self.policy.names if self.policy else ()
-        extra = [*(["crisis_call"] if self.calls else []), *(["medication"] if self.medication else [])]
-        return tuple(dict.fromkeys([*names, *extra]))
+        return tuple(dict.fromkeys([*(self.policy.names if self.policy else ()), *self.beside]))
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """Modules that it works with outside the sessions."""
+        return (*(("crisis_call",) if self.calls else ()), *(("medication",) if self.medication else ()))
 
     def without(self, names: Sequence[str]) -> Treatment:
         """The same with some modules taken out; "supervision" can be left out too.

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from simulation.errors import InputError, nearest, quoted
 from simulation.treatment.contract import Module, Now, declared
+from simulation.treatment.feasible import check_steps
 from simulation.treatment.quantities import described, target_names
 
 Floats = NDArray[np.float64]
@@ -138,8 +139,11 @@ class Policy:
         steps = [known[name] for name in dict.fromkeys(names)]
         return replace(self, steps=(*steps, *(s for s in self.steps if s.module not in names)))
 
-    def check(self) -> None:
-        """Refuse a policy that names unknown modules, or that never gets past one of its steps.
+    def check(self, beside: Sequence[str] = ()) -> None:
+        """Refuse a policy that names unknown modules, or that never gets to or past one of its steps.
+
+        Args:
+            beside: Modules that the treatment works with outside the sessions.
 
         Raises:
             InputError: What is wrong.
@@ -153,6 +157,8 @@ class Policy:
             raise InputError(f"ready_from = {self.ready_from:g} is out of bounds; readiness lies in [0, 1]")
         if self.patience < 1:
             raise InputError(f"patience = {self.patience} is out of bounds; a step needs at least 1 session")
+        if self.iterative:  # otherwise conditions do not count
+            check_steps(self.steps, list(declared([*replace(self, steps=()).names, *beside])), modules)
         open_ended = 0
         for i, step in enumerate(self.steps):
             ends = step.until or step.sessions or modules[step.module].goal
