@@ -107,10 +107,9 @@ def _configured(wishes: Wishes) -> tuple[Case, list[str]]:
         dt=wishes.dt,
         treatment=wishes.treatment,
     )
-    if case.treatment is not None and case.treatment.name:
-        from simulation.treatment.assign import treatment_of
+    from simulation.treatment.assign import check_treatment
 
-        treatment_of(case.treatment, f"case {Path(wishes.case).name}")
+    check_treatment(case, f"case {Path(wishes.case).name}")
     return case, notes_on(case, given)
 
 

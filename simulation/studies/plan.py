@@ -24,6 +24,7 @@ from simulation.studies.model import MAX_RUNS, Level, Study, study_from
 from simulation.studies.outcomes import Asked, asked
 from simulation.studies.targets import Target, targets_of
 from simulation.studies.variants import Variants
+from simulation.treatment.assign import check_treatment
 
 Ints = NDArray[np.int64]
 
@@ -229,6 +230,7 @@ def plan_study(study: Study, place: str = "study") -> Plan:
             data = case.model_dump()
             data["events"] += [event.model_dump() for event in study.events]
             case = checked(data, f"case {case.name} with the events of the study")
+        check_treatment(case)
     except InputError as error:
         raise InputError(f"{error} ({place})") from None
     return _planned(study, case, place)

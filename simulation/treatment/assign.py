@@ -53,6 +53,16 @@ def assignment_of(case: Case, population: Population) -> Assignment | None:
     return Assignment(treatment, patients, therapists, which, spec.start, phases, offset)
 
 
+def check_treatment(case: Case, place: str | None = None) -> None:
+    """Refuse a treatment that a case asks for and nobody can be given; messages call the case `place`.
+
+    Raises:
+        InputError: What is unknown, or does not fit.
+    """
+    if case.treatment is not None and case.treatment.name:
+        treatment_of(case.treatment, place or f"case {case.name}")
+
+
 def treatment_of(spec: TreatmentSpec, place: str = "case") -> Treatment:
     """The treatment that a case asks for, with its changes; messages call the case `place`.
 

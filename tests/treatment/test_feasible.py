@@ -5,6 +5,8 @@ import pytest
 from simulation.cases import load_case
 from simulation.errors import InputError
 from simulation.running import run
+from simulation.studies.model import study_from
+from simulation.studies.plan import plan_study
 from simulation.treatment.assign import adjusted, treatment_of
 from simulation.treatment.catalogue import TREATMENTS
 from simulation.treatment.contract import MODULES, module
@@ -59,6 +61,19 @@ def test_a_case_whose_rule_never_ends_or_begins_is_refused_before_it_runs(tmp_pa
         with pytest.raises(InputError) as error:
             read()
         assert told in str(error.value)
+
+
+def test_a_study_of_such_a_case_is_refused_before_its_first_run(tmp_path):
+    (tmp_path / "own.toml").write_text(CASE.replace("STEPS", LOOP))
+    study = {
+        "question": "?",
+        "case": str(tmp_path / "own.toml"),
+        "measures": ["mean_arousal"],
+        "design": {"kind": "grid", "points": 2},
+        "factors": {"Ann.rejection_sensitivity": {"low": 0.0, "high": 1.0}},
+    }
+    with pytest.raises(InputError, match="never taken: it waits for"):
+        plan_study(study_from(study))
 
 
 @pytest.mark.parametrize(
