@@ -47,6 +47,7 @@ class Changes(Part):
         order: Steps in another order; those not named follow.
         always: Modules of every session; without it the treatment's, or none if there are `steps`.
         steps: A rule of one's own instead of the treatment's.
+        iterative: Whether the patient's state decides between the steps; otherwise each has its stretch of time.
         at_once: How many steps a session has room for.
         ready_from: How ready a patient must be for a step.
         patience: Sessions after which a step that has not reached its goal lets the others go first.
@@ -60,6 +61,7 @@ class Changes(Part):
     order: list[str] = []
     always: list[str] | None = None
     steps: list[StepSpec] = []
+    iterative: bool | None = None
     at_once: int | None = Field(None, ge=1, le=3)
     ready_from: float | None = Field(None, ge=0, le=1)
     patience: int | None = Field(None, ge=1, le=10_000)

@@ -22,6 +22,9 @@ from simulation.treatment.courses import Courses
 from simulation.treatment.load import load_modules
 from simulation.treatment.policy import Policy, Step, condition
 
+GATING = ("iterative", "at_once", "ready_from", "patience")
+"""What of a rule decides between its steps; a file may say it under the same names."""
+
 
 def courses_of(case: Case, population: Population) -> Courses:
     """The treatment of a case, ready to be applied; with nothing to do if nobody is treated.
@@ -92,9 +95,8 @@ def changed(name: str, changes: Changes, place: str) -> Treatment:
 
 def _ruled(treatment: Treatment, changes: Changes, place: str) -> Treatment:
     """A treatment with the rule that is asked for: steps, what belongs to every session, gating."""
-    wanted: dict[str, Any] = {
-        key: getattr(changes, key) for key in ("at_once", "ready_from", "patience") if getattr(changes, key) is not None
-    }
+    gating = {key: getattr(changes, key) for key in GATING}
+    wanted: dict[str, Any] = {key: value for key, value in gating.items() if value is not None}
     if changes.steps:
         with told_in(place, "steps"):
             wanted["steps"] = tuple(

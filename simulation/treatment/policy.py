@@ -131,12 +131,12 @@ class Policy:
         Raises:
             InputError: It has no such step.
         """
-        known = {step.module: step for step in self.steps}
+        known = list(dict.fromkeys(step.module for step in self.steps))
         for name in names:
             if name not in known:
                 hint = nearest(name, known)
                 raise InputError(f"there is no step {quoted(name)} to put in order{hint}; steps are {', '.join(known)}")
-        steps = [known[name] for name in dict.fromkeys(names)]
+        steps = [step for name in dict.fromkeys(names) for step in self.steps if step.module == name]
         return replace(self, steps=(*steps, *(s for s in self.steps if s.module not in names)))
 
     def check(self, beside: Sequence[str] = ()) -> None:

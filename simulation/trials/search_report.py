@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from simulation.cases.write import table_text
-from simulation.treatment.catalogue import treatment_named
-from simulation.treatment.policy import Policy, Step
+from simulation.treatment.assign import GATING
+from simulation.treatment.policy import Step
 from simulation.trials.report import NOTE, g_told
 from simulation.trials.search import PolicyFound
 
@@ -61,25 +61,12 @@ def _better(found: PolicyFound) -> str:
 def case_part(found: PolicyFound) -> str:
     """The rule found as the `[treatment]` part of a case file; who is treated by whom is the case's own."""
     policy, name = found.policy, found.sought.treatment
-    table: dict[str, Any] = {"name": name, "always": list(policy.always), "steps": [_step(s) for s in policy.steps]}
-    if policy.iterative:
-        table |= {"at_once": policy.at_once, "patience": policy.patience}
-    lines = ["# Add patients and therapists, as the case calls them.", *_unsaid(policy, treatment_named(name).policy)]
-    return "\n".join([*lines, table_text("treatment", table)])
+    gating = {key: getattr(policy, key) for key in GATING}
+    steps = [_step(s) for s in policy.steps]
+    table: dict[str, Any] = {"name": name, "always": list(policy.always), **gating, "steps": steps}
+    return "# Add patients and therapists, as the case calls them.\n" + table_text("treatment", table)
 
 
 def _step(step: Step) -> dict[str, Any]:
     conditions = {"when": list(map(str, step.when)), "until": list(map(str, step.until)), "sessions": step.sessions}
     return {"do": step.module, **{key: value for key, value in conditions.items() if value}}
-
-
-def _unsaid(policy: Policy, own: Policy | None) -> list[str]:
-    """What a file cannot say of a rule, as comments."""
-    assert own is not None
-    lines = []
-    if policy.ready_from != own.ready_from:
-        lines.append(f"# The rule found takes a step from a readiness of {policy.ready_from:g} on; a file cannot say "
-                     f"so and has {own.ready_from:g}.")  # fmt: skip
-    if policy.iterative != own.iterative:
-        lines.append("# The rule found goes by the patient's state; a file cannot say so: it goes by the calendar.")
-    return lines

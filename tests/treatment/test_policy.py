@@ -205,3 +205,9 @@ def test_a_plan_that_cannot_be_is_told(treated, plan, told):
     }
     with pytest.raises(InputError, match=told):
         checked(data, "case small")
+
+
+def test_steps_of_one_module_stay_together_in_another_order():
+    first, second = Step("formulation", sessions=5), Step("formulation", until=(condition("awareness > 0.5"),))
+    policy = Policy(steps=(Step("episodes", sessions=3), first, second))
+    assert policy.in_order(["formulation"]).steps == (first, second, policy.steps[0])
