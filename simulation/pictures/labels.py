@@ -34,9 +34,8 @@ class DatedLabel:
 def dated_events(recording: Recording) -> list[tuple[float, str]]:
     """(day, text) of the life events that fell into the run; those of one day are named together."""
     by_day: dict[float, list[str]] = {}
-    for event in sorted(getattr(recording.case, "events", []), key=lambda e: e.day):
-        if event.day <= recording.days:
-            by_day.setdefault(float(event.day), []).append(event.label)
+    for happening in recording.happened:
+        by_day.setdefault(float(happening.event.day), []).append(happening.event.label)
     more = {day: f" (+{len(texts) - 1} more)" if len(texts) > 1 else "" for day, texts in by_day.items()}
     return [(day, texts[0] + more[day]) for day, texts in by_day.items()]
 

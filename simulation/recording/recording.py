@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from simulation.cases import Case
+    from simulation.cases.happen import Happening
     from simulation.population.population import Population
     from simulation.population.simulation import Simulation
 
@@ -145,6 +146,24 @@ class Recording:
     def name(self, person: int) -> str:
         """Name of a person by number."""
         return self.population.name(person)
+
+    @cached_property
+    def happened(self) -> list[Happening]:
+        """The events of the case up to the end of the run, in order of time.
+
+        One that presupposes contact (`only_in_touch`) is among them only if it is on record that it took place.
+        """
+        from simulation.cases.happen import happenings
+
+        if not self.case.events:
+            return []
+        rows = self.parts["rows"]
+        noted = set(rows[rows[:, 3] == LIFE_EVENT, 6].tolist())
+        return [
+            happening
+            for code, happening in enumerate(happenings(self.case))
+            if happening.tick <= self.ticks and (code in noted or not happening.event.only_in_touch)
+        ]
 
     @cached_property
     def trajectories(self) -> pd.DataFrame:

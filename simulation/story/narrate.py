@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulation.cases.happen import Happening, happenings
+from simulation.cases.happen import Happening
 from simulation.errors import InputError
 from simulation.recording.recording import Recording
 from simulation.story import words as w
@@ -81,11 +81,8 @@ def _heading(log: Log, episode: Episode) -> str:
 def _days(log: Log, episodes: list[Episode], sessions: list[tuple[int, str, str]]) -> list[str]:
     """Return life events, the treatment and episodes in order of time, each under its moment."""
     life: dict[int, list[Happening]] = {}
-    noted = log.life_events
-    for happening in happenings(log.recording.case):
-        sure = not happening.event.only_in_touch or (happening.tick, happening.event.label) in noted
-        if happening.tick < log.recording.ticks and sure:
-            life.setdefault(happening.tick, []).append(happening)
+    for happening in log.recording.happened:
+        life.setdefault(happening.tick, []).append(happening)
     told_at: list[tuple[int, int, str, str]] = []
     for tick, happened in life.items():
         labels = [w.sentence(h.event.label) for h in happened]

@@ -98,12 +98,6 @@ class Log:
         return turn_starts(self.recording.events)
 
     @cached_property
-    def life_events(self) -> set[tuple[int, str]]:
-        """Tick and label of each event of the case that took place, as far as it is on record."""
-        _, _, ticks, kinds, _, _, what, *_ = self.columns
-        return {(ticks[i], what[i]) for i, kind in enumerate(kinds) if kind == "life_event"}
-
-    @cached_property
     def names(self) -> tuple[str, ...]:
         """Names of everyone who occurs in an event."""
         return tuple(sorted({*self.columns[4], *self.columns[5]} - {""}))

@@ -1,4 +1,4 @@
-"""How a treatment is told: its quarters, its end, and the dates that come to nothing once the patient has left."""
+"""How a treatment is told and shown: its quarters, its end, and dates that come to nothing without the patient."""
 
 import re
 
@@ -6,6 +6,7 @@ import pytest
 
 from simulation import run
 from simulation.cases import load_case
+from simulation.pictures.labels import dated_events
 from simulation.recording.recording import Record
 from simulation.story import tell_story
 from simulation.story.reading import Event
@@ -49,6 +50,11 @@ def test_a_date_of_the_therapy_is_told_of_those_who_are_in_it(stays, leaves):
     assert "the treatment ends early" not in tell_story(stays)
     assert LATER not in tell_story(leaves)
     assert "the treatment ends early" in tell_story(leaves)
+
+
+def test_a_date_that_came_to_nothing_is_not_in_pictures(stays, leaves):
+    assert LATER in [label for _, label in dated_events(stays)]
+    assert LATER not in [label for _, label in dated_events(leaves)]
 
 
 def test_who_never_comes_does_not_come_back(leaves):
