@@ -20,18 +20,20 @@ KINDS = {
     "constant": "a rate, weight or threshold of a mechanism",
     "gain": "an arrow of Figure 1; 0 is a lesion",
     "tie": "what one person holds about another at the start",
+    "treatment": "a constant of treatment, the same for all who are treated",
 }
 """Kinds of parameters."""
 _KEYS = ("name", "symbol", "default", "low", "high", "unit", "meaning", "source", "kind")
 
 
 def parameters() -> list[Quantity]:
-    """Return every parameter of the theory, people's first, in the order of the registries."""
+    """Return every parameter of theory and treatment, people's first, in the order of the registries."""
     from simulation.theory import constants, states, tie_states, traits
     from simulation.theory.layout import CONSTANT, PERSON, TIE
+    from simulation.treatment.constants import TREATMENT
 
     assert all((traits, states, constants, tie_states))  # importing them is what fills the registries
-    return [q for registry in (PERSON, CONSTANT, TIE) for q in registry.values() if q.kind in KINDS]
+    return [q for registry in (PERSON, CONSTANT, TIE, TREATMENT) for q in registry.values() if q.kind in KINDS]
 
 
 def list_parameters(text: str | None, kind: str | None, as_json: bool) -> None:
@@ -60,7 +62,11 @@ def list_parameters(text: str | None, kind: str | None, as_json: bool) -> None:
     ]  # fmt: skip
     print_table(headings, rows, numbers=("default",))
     count = f"{len(found)} parameters" if len(found) > 1 else "1 parameter"
-    print(f"\n{count}; set one with --set person.name=value or --set everyone.name=value")
+    kinds = {q.kind for q in found}
+    ways = ["--set person.name=value or --set everyone.name=value"] if kinds - {"treatment"} else []
+    if "treatment" in kinds:
+        ways.append("constants of treatment with constants = { name = value } in a case's [treatment] or a trial's arm")
+    print(f"\n{count}; set one with {'; '.join(ways)}")
 
 
 def _entry(quantity: Quantity) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from simulation.cases import built_in_profiles, case_names, load_case
 from simulation.cli.listing import KINDS, people_in
 from simulation.population.population import Population  # fills the registries
 from simulation.theory.layout import CONSTANT, PERSON, TIE
+from simulation.treatment.constants import TREATMENT
 
 assert Population
 
@@ -25,7 +26,10 @@ def as_json(cycles):
 def test_parameters_as_json_are_those_of_the_registries(as_json):
     listed = as_json()
     expected = [
-        q for registry in (PERSON, CONSTANT, TIE) for q in registry.values() if q.kind not in ("state", "inbox")
+        q
+        for registry in (PERSON, CONSTANT, TIE, TREATMENT)
+        for q in registry.values()
+        if q.kind not in ("state", "inbox")
     ]
     assert [entry["name"] for entry in listed] == [q.name for q in expected]
     for entry, quantity in zip(listed, expected, strict=True):
@@ -50,7 +54,7 @@ def test_filter(as_json):
 def test_the_table_has_every_name(cycles):
     result = cycles("parameters")
     assert result.exit_code == 0
-    for registry in (PERSON, CONSTANT, TIE):
+    for registry in (PERSON, CONSTANT, TIE, TREATMENT):
         for q in registry.values():
             if q.kind in KINDS:
                 assert q.name in result.stdout
