@@ -96,11 +96,12 @@ def test_a_trial_can_be_repeated_from_its_folder(tmp_path, monkeypatch):
         '@module("own_report_test", targets=["habit_calm_request"], dose=0.5, unit="share", source="ASSUMED")\n'
         "def own(now, ready, dose):\n"
         '    """A habit is practised."""\n'
-        '    return {"habit_calm_request": now.habit_calm_request + dose * (1 - now.habit_calm_request)}\n'
+        '    return {"habit_calm_request": now.habit_calm_request + dose * ready * (1 - now.habit_calm_request)}\n'
     )
     (tmp_path / "study.toml").write_text(
         "n = 3\ncriteria_at_least = 0\ndays = [14]\ndt = 0.25\n"
-        '[[arms]]\ntreatment = "supportive"\nmodules = "mine.py"\ndoses = { own_report_test = 0.4 }\n'
+        '[[arms]]\ntreatment = "supportive"\nmodules = "mine.py"\nalways = ["own_report_test"]\n'
+        "doses = { own_report_test = 0.4 }\n"
         '[[arms]]\ntreatment = "none"\n'
     )
     monkeypatch.chdir(tmp_path)
