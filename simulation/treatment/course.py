@@ -25,7 +25,7 @@ from simulation.treatment.contract import Now, declared
 from simulation.treatment.modules.regulation import withdraw
 from simulation.treatment.quantities import COUNTER_REACTIONS, LIMITS, limit_of
 from simulation.treatment.reach import Floats, Ints, Reach
-from simulation.treatment.telling import NOTHING, Telling, main_part
+from simulation.treatment.telling import NOTHING, Telling
 from simulation.treatment.therapist import Minds
 
 SELF_HARM = 4
@@ -127,7 +127,8 @@ class Course:
             self._end_of_day(tick)
         self._sessions(tick)
         self.contact.arrange((self.session_until >= tick) & self.active, self.active)
-        self.told.remember()
+        if self.treatment.calls:
+            self.told.remember()
         if tick >= self.last_tick and (self.session_until < tick).all():
             self._end()
 
@@ -300,10 +301,7 @@ class Course:
         heard = after.due_rejection - due_before
         self.heard_as_rejection[rows] += heard
         self.session_until[rows] = tick + max(round(SESSION_DAYS / self.dt), 1) - 1
-        for row, given, h in zip(
-            rows.tolist(), main_part(shares, self.policy.always, len(rows)), heard.tolist(), strict=True
-        ):
-            self.told.session(row, given, h)
+        self.told.sessions(rows, shares, self.policy.always, heard)
 
     def _remember_alliance(self, rows: Ints, now: Now) -> None:
         early = (self.attended[rows] >= 3) & (self.attended[rows] <= 5)

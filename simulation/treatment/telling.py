@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,7 +70,8 @@ class Telling:
 
     def rupture(self, rows: Ints) -> None:
         """Patients arrive at odds with the therapist, because of what moves them."""
-        self.tell("alliance_rupture", rows, self._moving())
+        if len(rows):
+            self.tell("alliance_rupture", rows, self._moving())
 
     def repair(self, rows: Ints) -> None:
         """What had come between the two is mended: the rupture is where it began."""
@@ -92,18 +93,33 @@ class Telling:
         )
         self.tell("drop_out", rows, reason)
 
-    def session(self, row: int, given: str, heard: float) -> None:
-        """A session of one patient: what it was mainly given to, and the rejection heard in it."""
-        self.tell("session", np.array([row]), what=given, strength=heard)
+    def sessions(self, rows: Ints, shares: Mapping[str, Floats], always: Sequence[str], heard: Floats) -> None:
+        """Sessions held: what each was mainly given to, and the rejection heard in it.
+
+        Args:
+            rows: [k] the patients, by row.
+            shares: By module, [k] shares of the session.
+            always: What every session gives besides.
+            heard: [k] felt rejection.
+        """
+        if self.simulation is None:
+            return
+        given = main_part(shares, always, len(rows))
+        for row, what, hurt in zip(rows.tolist(), given, heard.tolist(), strict=True):
+            self.tell("session", np.array([row]), what=what, strength=hurt)
 
     def medication(self, rows: Ints, taken: bool) -> None:
         """Patients take medication, or no longer; told where it is new."""
+        if self.simulation is None:
+            return
         new = rows[self._medicated[rows] != taken]
         self._medicated[new] = taken
         self.tell("medication_begins" if taken else "medication_ends", new)
 
     def counter_reactions(self, rows: Ints) -> None:
         """What patients stir up in their therapists now, as far as it is notable."""
+        if self.simulation is None:
+            return
         for name in COUNTER_REACTIONS:
             for row, size in zip(rows.tolist(), self.reach.get(name, rows).tolist(), strict=True):
                 if size >= NOTABLE:
@@ -116,7 +132,7 @@ class Telling:
         return np.array([self.simulation.moving(p) for p in self.reach.patients.tolist()], dtype=np.int64)
 
 
-def main_part(shares: dict[str, Floats], always: Sequence[str], n: int) -> list[str]:
+def main_part(shares: Mapping[str, Floats], always: Sequence[str], n: int) -> list[str]:
     """[n] what a session was mainly given to: the largest share, or else what is always given.
 
     Args:
